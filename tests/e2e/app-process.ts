@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findFreePort } from '#db/embedded/postmaster.ts'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
 
 const startTimeoutMs = 110_000
@@ -31,7 +32,7 @@ export type AppProcess = {
 }
 
 export async function startApp(env: Record<string, string> = {}): Promise<AppProcess> {
-  const port = await findFreePort()
+  const port = await findPort()
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-e2e-'))
   // Started by root, Postgres runs as another user, who must be able to enter this directory.
   await chmod(dataDir, 0o755)
@@ -88,6 +89,25 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
       await (await startEmbeddedPostgres({ dataDir })).close()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },
+  }
+}
+
+/**
+ * Free, and none that a system gives to outgoing connections: one of those could take it before the server listens, or
+ * while a test keeps it stopped.
+ */
+async function findPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 30_000)
+    const server = createServer().listen(port)
+    const isFree = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ])
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { ensureBrowser, ensureHeadlessShell } from '../../bin/browser.mjs'
 import { launchArgs } from '../browser/launch-args.mjs'
 import { type AppProcess, startApp } from './app-process.ts'
+import { killLeftBrowsers } from './killable-browser.ts'
 import { rememberProfile } from './profiles.ts'
 
 export { expect }
@@ -38,6 +39,7 @@ type TestFixtures = {
   /** Any console.error or uncaught error fails the test, except those allowed here by their text. */
   allowConsoleErrors: (pattern: RegExp) => void
   errorLog: ErrorLog
+  leftBrowsers: undefined
 }
 
 type WorkerFixtures = {
@@ -97,6 +99,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         log.allow(/net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/)
       await use(log)
       expect(errors(), 'errors in the browser console').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  leftBrowsers: [
+    async ({}, use) => {
+      await use(undefined)
+      await killLeftBrowsers()
     },
     { auto: true },
   ],
@@ -168,7 +178,9 @@ function createErrorLog() {
 async function attachScreenshots(context: BrowserContext, testInfo: TestInfo): Promise<void> {
   for (const [index, page] of context.pages().entries()) {
     const path = testInfo.outputPath(`page-${index}.png`)
-    await page.screenshot({ path })
+    // A page that hangs takes no picture, and must not hold up the tests after it.
+    const taken = await page.screenshot({ path, timeout: 10_000 }).catch(() => undefined)
+    if (taken === undefined) continue
     testInfo.attachments.push({ name: `page-${index}`, path, contentType: 'image/png' })
   }
 }

@@ -10,6 +10,14 @@ export type KillableBrowser = {
   kill: () => Promise<void>
 }
 
+/** Those that run. */
+const running = new Set<() => Promise<void>>()
+
+/** After each test: one that failed did not come to its own end, and a browser that goes on writing slows all others. */
+export async function killLeftBrowsers(): Promise<void> {
+  await Promise.all([...running].map((kill) => kill()))
+}
+
 /** Started by hand with its storage in `folder`, because only the whole process group can be killed at once. */
 export async function startKillableBrowser(executablePath: string, folder: string): Promise<KillableBrowser> {
   const args = [
@@ -20,17 +28,16 @@ export async function startKillableBrowser(executablePath: string, folder: strin
     'about:blank',
   ]
   const child = spawn(executablePath, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
-  const browser = await chromium.connectOverCDP(await readAddress(child))
-  return {
-    browser,
-    context: browser.contexts()[0] ?? (await browser.newContext()),
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-      await ended
-    },
+  const kill = async () => {
+    running.delete(kill)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    await ended
   }
+  running.add(kill)
+  const browser = await chromium.connectOverCDP(await readAddress(child))
+  return { browser, context: browser.contexts()[0] ?? (await browser.newContext()), kill }
 }
 
 async function readAddress(child: ChildProcess): Promise<string> {

@@ -78,7 +78,6 @@ test('[F14] [F3] the browser is killed in mid-typing, again and again: every sav
   executablePath,
   storageUrl,
 }) => {
-  test.setTimeout(120_000)
   const folder = await mkdtemp(join(tmpdir(), 'appframes-crash-'))
   let saved = 0
   for (let round = 0; round < roundCount; round += 1) {

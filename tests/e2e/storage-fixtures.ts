@@ -5,6 +5,7 @@ import { type BrowserContext, test as base, chromium, expect, type Page } from '
 import { ensureBrowser } from '../../bin/browser.mjs'
 import { launchArgs } from '../browser/launch-args.mjs'
 import { serveModule } from '../browser/serve-module.mjs'
+import { killLeftBrowsers } from './killable-browser.ts'
 
 export { expect }
 
@@ -18,7 +19,7 @@ type WorkerFixtures = {
  * Pages with the local store alone, with real IndexedDB and OPFS on disk; opened in one profile, as tabs are. Another
  * host is another origin.
  */
-type TestFixtures = { openTab: (host?: string) => Promise<Page> }
+type TestFixtures = { openTab: (host?: string) => Promise<Page>; leftBrowsers: undefined }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   executablePath: [async ({}, use) => use(await ensureBrowser()), { scope: 'worker' }],
@@ -54,6 +55,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       expect(errors, 'errors in the page').toEqual([])
     },
     { scope: 'worker' },
+  ],
+
+  leftBrowsers: [
+    async ({}, use) => {
+      await use(undefined)
+      await killLeftBrowsers()
+    },
+    { auto: true },
   ],
 
   openTab: async ({ profile, storageUrl }, use) => {

@@ -182,6 +182,7 @@ test('captures dropped on the list open no project over what the user does by th
   await dropPaths(page, [root])
   await expect(page.getByText('Adding a capture…')).toBeVisible()
   await project.press('F2')
+  await expect(page.getByRole('textbox', { name: 'New name of Untitled project' })).toBeFocused()
   await page.keyboard.type('Half a na')
   release()
   await expect(page.getByText('The project “Untitled project 2” was made from your captures.')).toBeVisible()

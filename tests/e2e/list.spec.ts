@@ -183,6 +183,7 @@ test('a keyboard alone renames, duplicates and deletes, and the focus is never l
 
   await tabTo(page, page.getByRole('link', { name: 'Ledger', exact: true }))
   await page.keyboard.press('F2')
+  await expect(page.getByRole('textbox', { name: 'New name of Ledger' })).toBeFocused()
   await page.keyboard.type('Ledger 2')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Ledger 2', exact: true })).toBeFocused()

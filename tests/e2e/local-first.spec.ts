@@ -53,5 +53,5 @@ test('the sample opens with its pictures', async ({ page }) => {
   await page.waitForURL(/\/projects\//)
   await page.goto('/')
   await expect(card(page, 'Tidepool (sample)')).toBeVisible()
-  await expect(page.locator('li[data-project-id] img')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('li[data-project-id] img')).toBeVisible()
 })

@@ -81,6 +81,7 @@ test('a font of one’s own is added in the picker, drawn in stage and export, a
   await expect(font).toHaveAccessibleName(before ?? '')
   await font.click()
   await page.getByRole('combobox', { name: 'Find a font' }).fill('acme')
+  await expect(page.getByRole('option', { name: /Acme Bold/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(font).toHaveAccessibleName('Font: Acme Bold')
 

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { mintEmail } from './steps.ts'
 
 const password = 'correct horse'
 /**
@@ -11,14 +12,15 @@ test('signing up, out and in again: whole new documents, no script blocked by th
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(refusal)
+  const email = mintEmail('ada')
   await page.goto('/sign-up?redirectTo=/sign-out')
   await page.getByLabel('Name').fill('Ada')
-  await page.getByLabel('E-mail').fill('ada-e2e@example.com')
+  await page.getByLabel('E-mail').fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   // A value on `window` does not survive a new document.
   await page.evaluate(() => Object.assign(window, { oldDocument: true }))
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('You are signed in as ada-e2e@example.com')).toBeVisible()
+  await expect(page.getByText(`You are signed in as ${email}`)).toBeVisible()
   expect(await page.evaluate(() => 'oldDocument' in window)).toBe(false)
 
   await page.evaluate(() => Object.assign(window, { oldDocument: true }))
@@ -27,13 +29,13 @@ test('signing up, out and in again: whole new documents, no script blocked by th
   expect(await page.evaluate(() => 'oldDocument' in window)).toBe(false)
 
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill('ada-e2e@example.com')
+  await page.getByLabel('E-mail').fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong horse')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText(
     'No account has this e-mail address with this password.',
   )
-  await expect(page.getByLabel('E-mail')).toHaveValue('ada-e2e@example.com')
+  await expect(page.getByLabel('E-mail')).toHaveValue(email)
 })
 
 for (const { path, button, says } of [
@@ -72,12 +74,13 @@ test.describe('with JavaScript off', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('No account has this e-mail address with this password.')).toBeVisible()
     await page.getByRole('link', { name: 'Create an account' }).click()
+    const email = mintEmail('plain')
     await page.getByLabel('Name').fill('Plain')
-    await page.getByLabel('E-mail').fill('plain-e2e@example.com')
+    await page.getByLabel('E-mail').fill(email)
     await page.getByRole('textbox', { name: 'Password' }).fill(password)
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.waitForURL('/')
     await page.goto('/sign-out')
-    await expect(page.getByText('You are signed in as plain-e2e@example.com')).toBeVisible()
+    await expect(page.getByText(`You are signed in as ${email}`)).toBeVisible()
   })
 })

@@ -272,5 +272,5 @@ test('[S54] [F15] changes pending when the last tab closes are synced by the ser
     tag: planSyncTag(user.id, 'test'),
     lastChance: false,
   })
-  await expect.poll(readHeadline, { timeout: 20_000 }).toContain('Sent by nobody')
+  await expect.poll(readHeadline).toContain('Sent by nobody')
 })

@@ -53,6 +53,7 @@ test('a template of one’s own is in no list, is offered for new projects, and 
   await page.getByRole('button', { name: 'Save as template' }).click()
   const own = page.getByRole('list', { name: 'Your templates' })
   await own.getByRole('button', { name: /^Rename/ }).click()
+  await expect(own.getByRole('textbox')).toBeFocused()
   await page.keyboard.type('House style')
   await page.keyboard.press('Enter')
   await expect(own.getByRole('button', { name: /^House style:/ })).toBeVisible()

@@ -26,7 +26,7 @@ async function openCounter() {
     fetch(`http://127.0.0.1:${proxy.port}/`, {
       method: 'PUT',
       body: new Uint8Array(bytes),
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(30_000),
       headers: { connection: 'close' },
     }).then((response) => response.text())
   return { proxy, got, send }

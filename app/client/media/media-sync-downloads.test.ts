@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settle } from '#tests/fakes/settle.ts'
 import { openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
 
@@ -137,8 +138,6 @@ describe('downloads when the network fails', () => {
     }
     return { server, b, ids: assets.map(({ cloudId }) => cloudId), countBucket, countHere }
   }
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
-
   it('the others wait with the one that failed: one request goes ahead at each back-off', async () => {
     const { server, b, ids, countBucket, countHere } = await openTwo()
     server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))

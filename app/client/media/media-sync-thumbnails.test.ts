@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
+import { settle } from '#tests/fakes/settle.ts'
 import { openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
 
@@ -7,7 +8,6 @@ const small = new Blob(['drawn small'], { type: 'image/webp' })
 const ofThumbnails = ({ url }: { url: string }) => url.includes('/thumbnail?')
 const hanging = { response: new Promise<never>(() => undefined), cancel: () => undefined }
 const ofOriginals = ({ url }: { url: string }) => url.startsWith('https://bucket')
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 type Server = ReturnType<typeof createSimulatedMediaServer>
 const readCloud = (server: Server, { cloudId }: { cloudId: string }) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isNightly } from '#tests/setup/is-nightly.ts'
 import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
 import { createFreshAccount } from './setup/fresh-account.ts'
@@ -37,11 +37,9 @@ const readLines = (): Line[] =>
 async function findLine(response: Response): Promise<Line> {
   await response.text()
   const id = response.headers.get('x-request-id')
-  return vi.waitFor(() => {
-    const lines = readLines().filter((line) => line.id === id)
-    expect(lines).toHaveLength(1)
-    return lines[0] as Line
-  })
+  const read = () => readLines().filter((line) => line.id === id)
+  await expect.poll(read).toHaveLength(1)
+  return read()[0] as Line
 }
 
 const put = (id: string) =>

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import { createElementKinds, textKinds } from '#tests/factories/element-kinds.ts'
 import { createFixedSample, writeSampleArchive } from '#tests/factories/sample-archive.ts'
 import { isNightly } from '#tests/setup/is-nightly.ts'
@@ -64,7 +65,8 @@ it.skipIf(availableParallelism() < 2)(
     const stopped = await waitForChild(first.pid)
     process.kill(stopped, 'SIGSTOP')
     // The others have drawn all but the file that was given to it.
-    const others = Object.keys(createFixedSample().screensByCanvasSize['iphone-69'] ?? {}).length - 1
+    const others =
+      Object.keys(createFixedSample().screensByCanvasSize['iphone-69' as CanvasSizeId] ?? {}).length - 1
     await expect.poll(() => countPictures('killed')).toBe(others)
     process.kill(stopped, 'SIGKILL')
     const { code, files } = await first.readFiles()

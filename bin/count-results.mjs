@@ -36,30 +36,6 @@ export function countPlaywright(code, report) {
 
 /**
  * @param {any} report Vitest's JSON report.
- * @returns {{ file: string, title: string }[]}
- */
-export function listFailedVitest(report) {
-  return report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => ({ file: name, title: fullName })),
-  )
-}
-
-/**
- * @param {any} report Playwright's JSON report.
- * @returns {string[]} Titles, each after the name of its file.
- */
-export function listFailedPlaywright(report) {
-  const listIn = ({ specs = [], suites = [] }) => [
-    ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
-    ...suites.flatMap(listIn),
-  ]
-  return listIn(report)
-}
-
-/**
- * @param {any} report Vitest's JSON report.
  * @param {string} root The folder that the files are named from.
  * @returns {{ file: string }[]} Its tests that did not run.
  */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { ensureBrowser, ensureHeadlessShell } from './browser.mjs'
-import { countPlaywright, countVitest, listFailedPlaywright, listFailedVitest } from './count-results.mjs'
+import { countPlaywright, countVitest } from './count-results.mjs'
 import { binOf, ensureBuilt, root, run, runNpm } from './ensure.mjs'
 import { judgeAudit } from './judge-audit.mjs'
+import { nameFailedPlaywright, nameFailedVitest } from './name-failed.mjs'
 import { ensureOtherBrowsers } from './other-browsers.mjs'
 import { ensureS3Server } from './s3-server.mjs'
-import { runFailedAgain } from './second-run.mjs'
 
 export const reportsFolder = join(root, 'test-results', 'reports')
 export const WORLDS_OF_THE_NIGHT = 50_000
@@ -52,7 +52,7 @@ export function createSteps({ isNightly }) {
     check('size', () => tools.script('bin/client-size.mjs'), { after: ['build'] }),
     check('first-load', () => tools.script('bin/first-load-size.mjs'), { after: ['build'] }),
     ...(isNightly ? [check('worlds', () => simulateWorlds(tools), { cores: 2 })] : []),
-    suite('e2e', () => playwright(tools, { isNightly }), { cores: 2, after: ['build'] }),
+    suite('e2e', () => playwright(tools), { cores: 2, after: ['build'] }),
     ...(isNightly ? [suite('browsers', () => otherBrowsers(tools), { cores: 2, after: ['build'] })] : []),
   ]
 }
@@ -60,15 +60,7 @@ export function createSteps({ isNightly }) {
 async function integrate({ vitest }, { isNightly }) {
   if (isNightly) await ensureS3Server()
   // Its files wait for servers most of the time.
-  const first = await vitest('integration', { workers: 3 })
-  if (isNightly || !first.report) return first
-  const failed = listFailedVitest(first.report)
-  const files = [...new Set(failed.map(({ file }) => file))]
-  return runFailedAgain(
-    first,
-    failed.map(({ file, title }) => `${basename(file)}: ${title}`),
-    () => vitest('integration', { workers: 1, files, reportName: 'integration-again' }),
-  )
+  return vitest('integration', { workers: 3 })
 }
 
 /** Firefox and WebKitGTK. A browser that cannot be installed is reported and counted as skipped. */
@@ -103,13 +95,13 @@ function createTools({ env, timeoutMs }) {
     node,
     script: (path, ...args) => execute([join(root, path), ...args]),
     tsc: (folder) => node('typescript7', 'tsc', ['--noEmit', '--pretty', 'false', '-p', folder]),
-    async vitest(project, { workers, files = [], reportName = project, env: more = {} }) {
-      const path = join(reportsFolder, `${reportName}.json`)
+    async vitest(project, { workers, env: more = {} }) {
+      const path = join(reportsFolder, `${project}.json`)
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`]
-      const args = ['run', '--project', project, `--maxWorkers=${workers}`, ...reporters, ...files]
+      const args = ['run', '--project', project, `--maxWorkers=${workers}`, ...reporters]
       const { code, output } = await node('vitest', 'vitest', args, more)
       const report = readReport(path)
-      return { ...countVitest(code, report), output, report }
+      return { ...countVitest(code, report), output, tests: nameFailedVitest(report, { root, project }) }
     },
   }
 }
@@ -150,24 +142,16 @@ function simulateWorlds({ script }) {
   return script('bin/simulate.mjs', '--seeds', String(WORLDS_OF_THE_NIGHT))
 }
 
-async function playwright({ node }, { isNightly }) {
-  const browsers = {
+async function playwright({ node }) {
+  const path = join(reportsFolder, 'e2e.json')
+  const env = {
     CHROMIUM_PATH: await ensureBrowser(),
     HEADLESS_SHELL_PATH: await ensureHeadlessShell(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: path,
   }
-  const runWalks = async (reportName, args = []) => {
-    const path = join(reportsFolder, `${reportName}.json`)
-    const env = { ...browsers, PLAYWRIGHT_JSON_OUTPUT_NAME: path }
-    const all = ['test', '--reporter=list,json', ...args]
-    const { code, output } = await node('@playwright/test', 'playwright', all, env)
-    const report = readReport(path)
-    return { ...countPlaywright(code, report), output, report }
-  }
-  const first = await runWalks('e2e')
-  if (isNightly || !first.report) return first
-  return runFailedAgain(first, listFailedPlaywright(first.report), () =>
-    runWalks('e2e-again', ['--last-failed', '--workers=1']),
-  )
+  const { code, output } = await node('@playwright/test', 'playwright', ['test', '--reporter=list,json'], env)
+  const report = readReport(path)
+  return { ...countPlaywright(code, report), output, tests: nameFailedPlaywright(report) }
 }
 
 export function readReport(path) {

@@ -6,7 +6,7 @@ import { crashed } from './count-results.mjs'
  *   name: string,
  *   cores?: number,
  *   after?: string[],
- *   work: () => Promise<{ passed: number, failed: number, skipped: number, output: string, note?: string, again?: string[] }>,
+ *   work: () => Promise<{ passed: number, failed: number, skipped: number, output: string, note?: string, tests?: import('./name-failed.mjs').FailedTest[] }>,
  * }} Step `cores` is how many it keeps busy, 1 unless said; it begins when every step named in `after` has ended.
  */
 
@@ -17,7 +17,7 @@ import { crashed } from './count-results.mjs'
  *
  * @param {Step[]} steps
  * @returns {Promise<{ name: string, seconds: number, passed: number, failed: number, skipped: number, output: string,
- * note?: string, again?: string[] }[]>} The results in the order of the steps.
+ * note?: string, tests?: import('./name-failed.mjs').FailedTest[] }[]>} The results in the order of the steps.
  */
 export async function runSteps(steps, capacity = Math.max(2, availableParallelism())) {
   const waiting = [...steps]
@@ -52,8 +52,7 @@ async function runStep({ name, work }) {
   const startedMs = performance.now()
   const outcome = await work().catch((error) => ({ ...crashed, output: error?.message ?? String(error) }))
   const seconds = (performance.now() - startedMs) / 1000
-  if (outcome.failed > 0 || outcome.again)
-    console.log(`\n──── ${name} failed${outcome.again ? ' once' : ''} ────\n${outcome.output.trim()}\n────\n`)
+  if (outcome.failed > 0) console.log(`\n──── ${name} failed ────\n${outcome.output.trim()}\n────\n`)
   else console.log(`✓ ${name}, ${seconds.toFixed(1)} s`)
   return { name, seconds, ...outcome }
 }

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { ensureInstalled, exitWith, requireNode, SetupError } from './ensure.mjs'
 import { createSteps, reportsFolder } from './gate-steps.mjs'
 import { listLeft } from './list-left.mjs'
+import { describeFailed } from './name-failed.mjs'
 import { runSteps } from './run-steps.mjs'
 
 try {
@@ -37,10 +38,10 @@ async function test({ steps, chosen, isNightly }) {
   const startedMs = performance.now()
   const results = await runSteps(steps.filter(({ name }) => chosen.includes(name)))
   const seconds = (performance.now() - startedMs) / 1000
-  return printSummary(results, { seconds, left: isNightly ? [] : await listLeft(results) })
+  return printSummary(results, { seconds, isNightly, left: isNightly ? [] : await listLeft(results) })
 }
 
-function printSummary(results, { seconds, left }) {
+function printSummary(results, { seconds, isNightly, left }) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log('')
   for (const result of results) {
@@ -52,13 +53,11 @@ function printSummary(results, { seconds, left }) {
     )
   }
   console.log(`${'all steps'.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s`)
-  const again = results.flatMap((result) => result.again ?? [])
-  if (again.length > 0)
-    console.log(
-      `\nPassed only when run again, each a fault to be found:\n${again.map((line) => `- ${line}`).join('\n')}`,
-    )
   if (left.length > 0)
     console.log(`\nLeft to npm run test:nightly:\n${left.map((line) => `- ${line}`).join('\n')}`)
+  const failed = describeFailed(results, { isNightly })
+  if (failed.length > 0)
+    console.log(`\nFailed, each with the command that runs it alone:\n${failed.join('\n')}`)
   if (sum('skipped') > 0) console.log(`\n${sum('skipped')} skipped`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   return sum('failed') > 0 ? 1 : 0

@@ -169,8 +169,26 @@ test('an element outside its screen, or cut off at its edge, is marked on the st
   ).toBeVisible()
   await field.fill('-40')
   await field.press('Enter')
-  await expect(boxes(page, 'text').first().locator('[data-beyond]')).toBeVisible()
+  await expect(stage(page).locator('[data-beyond]')).toBeVisible()
   await expect(page.getByRole('treeitem', { name: /, cut off at the edge/ }).first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Add screen' }).last().click()
+  const hanging = stageScreens(page).nth(1).locator('[data-element-type="text"]').first()
+  await hanging.click()
+  const sideways = page.getByRole('textbox', { name: 'X, from the left', exact: true })
+  await sideways.fill('-600')
+  await sideways.press('Enter')
+  await expect(sideways).toHaveValue('-600')
+  const box = await hanging.boundingBox()
+  const second = await stageScreens(page).nth(1).boundingBox()
+  if (box === null || second === null) throw new Error('Nothing hangs over.')
+  /** The number of the screen that takes the pointer, at half the height of the text. */
+  const findScreen = (x: number) =>
+    page.evaluate(
+      ([left, top]) => document.elementFromPoint(left, top)?.closest('section')?.ariaLabel?.match(/\d+/)?.[0],
+      [x, box.y + box.height / 2] as const,
+    )
+  expect([await findScreen(box.x + 30), await findScreen(second.x + 20)]).toEqual(['1', '2'])
 })
 
 test('Fit shows the whole current screen, and a deep zoom draws no finer than the file', async ({

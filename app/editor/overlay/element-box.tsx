@@ -12,7 +12,7 @@ import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
-import { boxStyle } from './place-box.ts'
+import { boxStyle, reachStyle } from './place-box.ts'
 
 type ElementBoxProps = {
   screenId: ScreenId
@@ -23,6 +23,8 @@ type ElementBoxProps = {
   /** In canvas widths. */
   canvasHeight: number
   hidden: boolean
+  /** Another screen lies at the left. */
+  hasScreenBefore: boolean
   /** Of a device: says where a capture can be dropped. */
   hint: boolean
 }
@@ -30,7 +32,7 @@ type ElementBoxProps = {
 /** The box of one element: transparent, focusable, named. The picture below is drawn on a canvas. */
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
-  const { screenId, elementId, element, reachable, canvasHeight, hidden, hint } = props
+  const { screenId, elementId, element, reachable, canvasHeight, hidden, hasScreenBefore, hint } = props
   const { measureBox, selectElements, fonts, languages, readOnly } = useEditor()
   const drop = useCaptureDrop()
   const selected = useUi(({ screenId: current, selectedIds, alsoSelected }) =>
@@ -51,11 +53,13 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
     if (!readOnly && !element.locked) drop.pick({ screenId, elementId })
   }
 
-  return (
+  const isBefore = hasScreenBefore && bounds !== undefined && bounds.left < 0
+
+  const button = (
     <button
       type="button"
       className={classes.box}
-      style={boxStyle(box)}
+      style={isBefore ? { ...boxStyle(box), ...reachStyle(box, canvasHeight) } : boxStyle(box)}
       tabIndex={reachable ? 0 : -1}
       aria-label={`${describeElement(element, locale)}${outside ? ' (outside the screen, in no picture)' : ''}${cut === undefined ? '' : ` (${cut})`}`}
       aria-pressed={selected}
@@ -76,9 +80,6 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {bounds !== undefined && reachesOutside(bounds, canvasHeight) && (
-        <i className={classes.beyond} data-beyond aria-hidden="true" />
-      )}
       {hint && (
         <span className={classes.emptyFrame} aria-hidden="true">
           Drop a capture, or double-click
@@ -90,6 +91,15 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         </span>
       )}
     </button>
+  )
+  if (bounds === undefined || !reachesOutside(bounds, canvasHeight)) return button
+  return (
+    <>
+      {button}
+      <i className={classes.beyondPlace} style={boxStyle(box)} aria-hidden="true">
+        <i className={classes.beyond} data-beyond />
+      </i>
+    </>
   )
 })
 

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { Box } from '../geometry/box.ts'
+import { planReach } from '../geometry/plan-reach.ts'
 
 /** The overlay's boxes are placed by variables in fractions of the canvas width: zooming moves them without React. */
 export function boxStyle(box: Box): CSSProperties {
@@ -12,7 +13,17 @@ export function boxStyle(box: Box): CSSProperties {
   } as CSSProperties
 }
 
-/** The same outside React, during a gesture. */
+/** Where a box takes the pointer: `planReach` in the stage's units. */
+export function reachStyle(box: Box, canvasHeight: number): CSSProperties {
+  const measure = (length: number, gaps: number) =>
+    `calc(var(--unit) * ${length.toFixed(5)} + var(--screen-gap) * ${gaps.toFixed(5)})`
+  const corners = planReach(box, canvasHeight).map(
+    ({ x, y, gap }) => `${measure(x, gap.x)} ${measure(y, gap.y)}`,
+  )
+  return { clipPath: `polygon(${corners.join(', ')})` }
+}
+
+/** `boxStyle` outside React, during a gesture. */
 export function placeBox(node: HTMLElement, box: Box): void {
   node.style.setProperty('--x', String(box.x))
   node.style.setProperty('--y', String(box.y))

@@ -66,12 +66,12 @@ export const ScreenView = memo(function ScreenView({
           {screen.name}
         </span>
       </button>
-      <Artboard screen={screen} current={current} />
+      <Artboard screen={screen} current={current} isFirst={number === 1} />
     </section>
   )
 })
 
-function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
+function Artboard({ screen, current, isFirst }: { screen: Screen; current: boolean; isFirst: boolean }) {
   countStageRender()
   const editingId = useUi((ui) => (ui.screenId === screen.id ? ui.editingId : undefined))
   const { readOnly, languages } = useEditor()
@@ -97,6 +97,7 @@ function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
               reachable={current}
               canvasHeight={heightPx / widthPx}
               hidden={editingId === id}
+              hasScreenBefore={!isFirst}
               hint={!readOnly && isEmptyFrame(item, languages()) && !isHintCovered(screen, id)}
             />
           ) : null,

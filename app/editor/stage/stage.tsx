@@ -1,5 +1,5 @@
 import { IconLayout, IconPlus } from '@tabler/icons-react'
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { isEmptyScreen } from '#app/document/edits/fill-screen.ts'
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
@@ -38,7 +38,11 @@ export function Stage({ onPick, onTemplates }: { onPick: () => void; onTemplates
       {screenIds.length === 0 ? (
         <EmptyStage onPick={onPick} onTemplates={onTemplates} />
       ) : (
-        <div className={classes.row} style={{ gap: gapPx }} data-row>
+        <div
+          className={classes.row}
+          style={{ gap: gapPx, '--screen-gap': `${gapPx}px` } as CSSProperties}
+          data-row
+        >
           {screenIds.map((id, index) => (
             <ScreenView key={id} screenId={id} number={index + 1} />
           ))}

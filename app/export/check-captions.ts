@@ -1,6 +1,6 @@
 import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
 import { isHeadline } from '#app/document/catalogue/headlines.ts'
-import type { Locale } from '#app/document/model/ids.ts'
+import type { ElementId, Locale } from '#app/document/model/ids.ts'
 import type { Project, TextElement } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
@@ -11,37 +11,37 @@ import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { measureTextContrast, requiredContrast } from '#app/render/text-contrast.ts'
 import { findUserFont } from '#app/render/user-fonts.ts'
 import type { OpenBehind } from './create-behind-reader.ts'
-import { type ExportTarget, getScreen, listTexts } from './export-target.ts'
+import { type ExportTarget, getScreen } from './export-target.ts'
 import { type PreflightFix, type PreflightInput, type PreflightItem, shorten } from './preflight-item.ts'
 
 /** A fault of one text, before it has its place. */
 type Fault = Pick<PreflightItem, 'kind' | 'message'> & { fix?: PreflightFix }
 
-/** Texts one by one: what they say, in which font, how well they are read. */
-export function checkCaptions(
+type Caption = { id: ElementId; item: TextElement }
+
+/** A text: what it says, in which font, how well it is read. */
+export function checkCaption(
   project: Project,
-  target: ExportTarget,
-  { overflows, openBehind }: PreflightInput,
+  { target, overflows, openBehind }: PreflightInput & { target: ExportTarget },
+  { id, item }: Caption,
 ): PreflightItem[] {
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
-  return listTexts(getScreen(project, target)).flatMap(({ id, item }): PreflightItem[] => {
-    const content = findLocalised(item.contentByLocale, locales) ?? ''
-    const text = plainText(content).trim()
-    const faults = [
-      ...checkWords(item, text, locales),
-      ...checkFont(text, item.style.family),
-      ...checkContrast(project, target, {
-        text: item,
-        content,
-        openBehind: openBehind && (() => openBehind(target, id)),
-      }),
-    ]
-    if (overflows?.(item, target.locale)) {
-      const message = `“${shorten(text)}” does not fit its box at its smallest size. Enlarge the box, or say it shorter.`
-      faults.push({ kind: 'overflow', message })
-    }
-    return faults.map((fault) => ({ ...fault, level: 'warning', at: { ...target, elementId: id } }))
-  })
+  const content = findLocalised(item.contentByLocale, locales) ?? ''
+  const text = plainText(content).trim()
+  const faults = [
+    ...checkWords(item, text, locales),
+    ...checkFont(text, item.style.family),
+    ...checkContrast(project, target, {
+      text: item,
+      content,
+      openBehind: openBehind && (() => openBehind(target, id)),
+    }),
+  ]
+  if (overflows?.(item, target.locale)) {
+    const message = `“${shorten(text)}” does not fit its box at its smallest size. Enlarge the box, or say it shorter.`
+    faults.push({ kind: 'overflow', message })
+  }
+  return faults.map((fault) => ({ ...fault, level: 'warning', at: { ...target, elementId: id } }))
 }
 
 function checkWords(

@@ -14,7 +14,7 @@ import { loadCoverage } from '#app/render/sign-coverage.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
 import { listScreens, planTargets } from './export-target.ts'
 import { displayTypes } from './file-layouts.ts'
-import { planPreflight } from './plan-preflight.ts'
+import { planPreflight, stepPreflight } from './plan-preflight.ts'
 
 await loadCoverage()
 
@@ -306,4 +306,32 @@ describe('planPreflight', () => {
       message: expect.stringContaining('App Store Connect has no language “eo”'),
     })
   })
+})
+
+it('the check in steps finds the same as the one in one go, adding to what it has found', () => {
+  const bare = { ...sample, screensByCanvasSize: { [iphone]: sample.screensByCanvasSize[iphone] ?? {} } }
+  const targets = planTargets(bare, { canvasSizeIds: [iphone], locales })
+  const missing = listScreens(bare, iphone).flatMap(({ item }) =>
+    Object.values<Element>(item.elements).flatMap((element) =>
+      element.type === 'frame' ? Object.values(element.mediaByLocale) : [],
+    ),
+  )
+  const input = { targets, missingMedia: new Set(missing), findName: () => 'a.png' }
+  const counts: number[] = []
+  const progress: string[] = []
+  const steps = stepPreflight(bare, input)
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) {
+    counts.push(step.value.list().length)
+    progress.push(`${step.value.done} of ${step.value.total}`)
+  }
+  expect(step.value).toEqual(planPreflight(bare, input))
+  expect(counts).toEqual(counts.toSorted((one, other) => one - other))
+  expect(counts.at(-1)).toBe(step.value.length)
+  expect([progress[0], progress.at(-1)]).toEqual([
+    `0 of ${targets.length}`,
+    `${targets.length - 1} of ${targets.length}`,
+  ])
+  // A step for each text, so that none takes long.
+  expect(counts.length).toBeGreaterThan(targets.length * 2)
 })

@@ -53,7 +53,7 @@ export function ExportForm(props: ExportFormProps) {
     () => planRequest(setup, { targets, allowPlaceholders }),
     [setup, targets, allowPlaceholders],
   )
-  const { items: preflight, fetching } = usePreflight(project, targets, { media, lastExport: record })
+  const preflight = usePreflight(project, targets, { media, lastExport: record })
   const changedCount = useChangedCount(request, { project, media, record })
 
   const moved = useMemo(() => findMovedSlots(project, record), [project, record])
@@ -85,8 +85,8 @@ export function ExportForm(props: ExportFormProps) {
           onLocales={setChosenLocales}
         />
         <RulesNews moved={moved} />
-        <PreflightList items={preflight} fetching={fetching} onShown={onShown} />
-        {preflight?.some(({ isGap }) => isGap) && (
+        <PreflightList {...preflight} onShown={onShown} />
+        {preflight.items?.some(({ isGap }) => isGap) && (
           <Checkbox
             className={classes.placeholders}
             size="sm"

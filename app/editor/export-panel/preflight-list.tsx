@@ -5,6 +5,7 @@ import {
   IconCircleX,
   IconCloudDown,
   IconInfoCircle,
+  IconProgressCheck,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { storeRuleSources, storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
@@ -30,8 +31,8 @@ type PreflightListProps = Preflight & {
   onShown: () => void
 }
 
-/** By group, each with “Show” and, where one change plainly mends it, that change. `items` undefined: still being checked. */
-export function PreflightList({ items, fetching, onShown }: PreflightListProps) {
+/** By group, each with “Show” and, where one change plainly mends it, that change. Those found so far are listed while the check goes on. */
+export function PreflightList({ items, checking, fetching, onShown }: PreflightListProps) {
   const advice = items?.filter(({ level }) => level === 'advice') ?? []
   const faults = items?.filter(({ level }) => level !== 'advice')
   const groups = (Object.keys(groupNames) as PreflightGroup[]).flatMap((group) => {
@@ -39,7 +40,7 @@ export function PreflightList({ items, fetching, onShown }: PreflightListProps) 
     return ofGroup.length === 0 ? [] : [{ group, items: ofGroup }]
   })
   return (
-    <section className={classes.group} aria-labelledby="export-checks" aria-busy={items === undefined}>
+    <section className={classes.group} aria-labelledby="export-checks" aria-busy={checking !== undefined}>
       <h3 id="export-checks" className={classes.legend}>
         Before you upload
       </h3>
@@ -49,7 +50,13 @@ export function PreflightList({ items, fetching, onShown }: PreflightListProps) 
           <span>{`Fetching captures from your account: ${fetching.done} of ${fetching.total}`}</span>
         </p>
       )}
-      {fetching === undefined && faults?.length === 0 && (
+      {fetching === undefined && checking !== undefined && (
+        <p className={classes.check}>
+          <IconProgressCheck className={classes.quiet} size={18} stroke={1.75} aria-hidden />
+          <span>{`Checking: ${checking.done} of ${checking.total} pictures`}</span>
+        </p>
+      )}
+      {fetching === undefined && checking === undefined && faults?.length === 0 && (
         <p className={classes.check}>
           <IconCircleCheck className={classes.good} size={18} stroke={1.75} aria-hidden />
           <span>Nothing to correct.</span>

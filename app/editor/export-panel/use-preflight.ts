@@ -1,21 +1,23 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { OpenBehind } from '#app/export/create-behind-reader.ts'
 import type { ExportRecord } from '#app/export/export-record.ts'
 import type { ExportTarget } from '#app/export/export-target.ts'
 import { findMissingMedia } from '#app/export/missing-media.ts'
-import { planPreflight } from '#app/export/plan-preflight.ts'
+import { stepPreflight } from '#app/export/plan-preflight.ts'
 import type { PreflightItem } from '#app/export/preflight-item.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
 import type { EditorMedia } from '../ports/session.ts'
 import { measureFit, measureHeight } from '../state/measure-fit.ts'
+import { createSlices } from './create-slices.ts'
 import { loadBehind } from './load-behind.ts'
 
 export type Preflight = {
-  /** `undefined` while it is unknown which captures are available. */
+  /** Those found so far; `undefined` while it is unknown which captures are available. */
   items: readonly PreflightItem[] | undefined
+  /** How many pictures were looked at; `undefined` when the check is done. */
+  checking: { done: number; total: number } | undefined
   /** Captures being downloaded from the account to this device. */
   fetching: { done: number; total: number } | undefined
 }
@@ -28,7 +30,6 @@ export function usePreflight(
 ): Preflight {
   const [fetching, setFetching] = useState<Preflight['fetching']>()
   const [missing, setMissing] = useState<ReadonlySet<MediaId>>()
-  const openBehind = useBehind(project, targets, { media, isReady: missing !== undefined })
   const [arrivals, setArrivals] = useState(0)
 
   // Arrivals during the download are expected: only other arrivals trigger a new check.
@@ -71,47 +72,92 @@ export function usePreflight(
     }
   }, [project, targets, media, arrivals])
 
-  const items = useMemo(() => {
-    if (!missing) return undefined
-    const findName = (mediaId: MediaId) => media.findName(mediaId)
-    const findSize = (mediaId: MediaId) => media.findSize(mediaId)
-    const fallbackLocale = getFallbackLocale(project)
-    return planPreflight(project, {
-      targets,
-      missingMedia: missing,
-      findName,
-      findSize,
-      lastExport,
-      openBehind,
-      overflows: (text, locale) => measureFit(text, { locale, fallbackLocale }).overflows,
-      measureHeight: (text, locale) => measureHeight(text, { locale, fallbackLocale }),
-    })
-  }, [project, targets, media, missing, lastExport, openBehind])
-  return { items, fetching }
+  const { items, checking } = useCheck(project, targets, { media, lastExport, missing })
+  return { items, checking, fetching }
 }
 
-type BehindOptions = { media: EditorMedia; isReady: boolean }
+type CheckOptions = {
+  media: EditorMedia
+  lastExport: ExportRecord | undefined
+  missing: ReadonlySet<MediaId> | undefined
+}
 
-/** Contrasts over pictures are added when the pictures are read. */
-function useBehind(
+type Check = Pick<Preflight, 'items' | 'checking'>
+/** `key`: the pictures it looked at. */
+type CheckOf = Check & { key: string }
+
+/** Outside React and in slices: texts are laid out and drawn for it, which for many languages takes seconds. */
+function useCheck(
   project: Project,
   targets: readonly ExportTarget[],
-  { media, isReady }: BehindOptions,
-): OpenBehind | undefined {
-  const [behind, setBehind] = useState<{
-    of: readonly [Project, readonly ExportTarget[]]
-    open?: OpenBehind
-  }>()
+  { media, lastExport, missing }: CheckOptions,
+): Check {
+  const [check, setCheck] = useState<CheckOf>()
+  const whole = useRef<CheckOf>(undefined)
+  const key = useMemo(() => JSON.stringify(targets), [targets])
   useEffect(() => {
-    if (!isReady) return
-    let isCurrent = true
-    loadBehind(project, targets, media).then(
-      (open) => isCurrent && setBehind({ of: [project, targets], ...(open && { open }) }),
-      (error: unknown) => console.warn('What lies behind texts could not be read.', error),
-    )
-    return () => {
-      isCurrent = false
+    if (missing === undefined) return
+    const abort = new AbortController()
+    const { signal } = abort
+    // After an edit the list stays until the new one is whole, or its rows would jump about.
+    const kept = whole.current?.key === key ? whole.current.items : undefined
+    const show = (next: Check) => {
+      if (next.checking === undefined) whole.current = { ...next, key }
+      setCheck({ ...next, items: (next.checking && kept) ?? next.items, key })
     }
-  }, [project, targets, media, isReady])
-  return behind?.of[0] === project && behind.of[1] === targets ? behind.open : undefined
+    runCheck(project, { targets, media, lastExport, missing }, { signal, show }).catch((error: unknown) => {
+      if (signal.aborted) return
+      console.warn('The project could not be checked.', error)
+      show({ items: undefined, checking: undefined })
+    })
+    return () => abort.abort()
+  }, [project, targets, key, media, lastExport, missing])
+  return check?.key === key ? check : { items: undefined, checking: { done: 0, total: targets.length } }
+}
+
+type Run = { signal: AbortSignal; show: (check: Check) => void }
+
+const shownEveryMs = 200
+
+async function runCheck(
+  project: Project,
+  {
+    targets,
+    media,
+    lastExport,
+    missing,
+  }: Omit<CheckOptions, 'missing'> & {
+    targets: readonly ExportTarget[]
+    missing: ReadonlySet<MediaId>
+  },
+  { signal, show }: Run,
+): Promise<void> {
+  show({ items: undefined, checking: { done: 0, total: targets.length } })
+  const slices = createSlices({ signal })
+  const openBehind = await loadBehind(project, targets, { media, slices }).catch((error: unknown) => {
+    signal.throwIfAborted()
+    console.warn('What lies behind texts could not be read.', error)
+    return undefined
+  })
+  const fallbackLocale = getFallbackLocale(project)
+  const steps = stepPreflight(project, {
+    targets,
+    missingMedia: missing,
+    findName: (mediaId) => media.findName(mediaId),
+    findSize: (mediaId) => media.findSize(mediaId),
+    lastExport,
+    openBehind,
+    overflows: (text, locale) => measureFit(text, { locale, fallbackLocale }).overflows,
+    measureHeight: (text, locale) => measureHeight(text, { locale, fallbackLocale }),
+  })
+  let shownMs = Number.NEGATIVE_INFINITY
+  for (;;) {
+    await slices.rest()
+    const step = steps.next()
+    if (step.done) return show({ items: step.value, checking: undefined })
+    const { list, done, total } = step.value
+    if (performance.now() - shownMs < shownEveryMs) continue
+    shownMs = performance.now()
+    show({ items: list(), checking: { done, total } })
+  }
 }

@@ -24,5 +24,5 @@ export function applyLayoutInRow(
   const after = inOrder[inOrder.findIndex(({ id }) => id === screenId) + 1]
   if (layout.next === undefined || after === undefined) return laid
   if (after.item.orientation !== screen.orientation) return laid
-  return { ...laid, [after.id]: applyLayout(after.item, layout.next, context) }
+  return { ...laid, [after.id]: applyLayout(after.item, { ...layout.next, keepsDevices: true }, context) }
 }

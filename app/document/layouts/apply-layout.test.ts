@@ -87,3 +87,48 @@ it('leaves an empty screen without the captures of others', () => {
   )
   expect(capturesOf(empty)).toEqual([])
 })
+
+describe('in a language written from right to left', () => {
+  const fromRight = { ...context, isFromRight: true }
+  const lay = (id: string, where = context) => {
+    const layout = layouts.find((one) => one.id === id)
+    if (layout === undefined) throw new Error(`There is no layout ${id}.`)
+    const laid = applyLayout(screen, layout, where)
+    const text = Object.values(laid.elements).find((element) => element.type === 'text')
+    return { frames: framesOf(laid), text }
+  }
+
+  it('a caption beside the device changes sides with it', () => {
+    const [left, right] = [lay('beside'), lay('beside', fromRight)]
+    expect([left.text?.style.align, right.text?.style.align]).toEqual(['left', 'right'])
+    const [frame, mirrored] = [left.frames[0], right.frames[0]]
+    expect(mirrored?.x).toBeCloseTo(1 - (frame?.x ?? 0) - (frame?.width ?? 0))
+    expect(right.text?.x).toBeCloseTo(1 - (left.text?.x ?? 0) - (left.text?.width ?? 0))
+    expect(mirrored?.x).toBeLessThan(right.text?.x ?? 0)
+  })
+
+  it('devices that lean to a named side or run on over the next screen stay', () => {
+    for (const id of ['leaning', 'leaning-right', 'panorama-pair']) {
+      const [left, right] = [lay(id), lay(id, fromRight)]
+      expect(right.text?.style.align).toBe('right')
+      expect(right.frames.map(({ x, rotation }) => [x, rotation])).toEqual(
+        left.frames.map(({ x, rotation }) => [x, rotation]),
+      )
+    }
+  })
+
+  it('a caption in the middle stays with its devices', () => {
+    expect(lay('hero-inset', fromRight).frames.map(({ x }) => x)).toEqual(
+      lay('hero-inset').frames.map(({ x }) => x),
+    )
+  })
+
+  it('on a wide canvas the devices stand where the caption does not', () => {
+    const wide = { ...screen, orientation: 'landscape' as const }
+    const [first] = layouts
+    const laid = applyLayout(wide, first, fromRight)
+    const text = Object.values(laid.elements).find((element) => element.type === 'text')
+    expect(text?.style.align).toBe('right')
+    expect(framesOf(laid)[0]?.x).toBeLessThan(text?.x ?? 0)
+  })
+})

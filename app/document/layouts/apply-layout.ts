@@ -9,9 +9,10 @@ import type { CanvasSizeId, ElementId, MintId } from '../model/ids.ts'
 import { orderBefore, orderBetween } from '../model/order-key.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Element, FrameElement, Screen, TextElement } from '../model/schema.ts'
-import { type CaptionSlot, type Placement, rankSlots } from './layout.ts'
+import { type CaptionSlot, type Layout, type Placement, rankSlots } from './layout.ts'
 import { placeFrame } from './place-frame.ts'
 import { placeLayout } from './place-layout.ts'
+import { readFromRight } from './read-from-right.ts'
 
 export type LayoutContext = {
   canvasSizeId: CanvasSizeId
@@ -19,6 +20,8 @@ export type LayoutContext = {
   measureHeight: MeasureHeight
   /** Filled devices of the screens that follow: they fill the places this screen has no capture for. */
   nextFrames?: readonly FrameElement[]
+  /** The source language is written from right to left. */
+  isFromRight?: boolean
 }
 
 type Item<Kind> = { id: ElementId; item: Kind }
@@ -27,20 +30,25 @@ type Item<Kind> = { id: ElementId; item: Kind }
  * Lays a screen out anew. Captures and texts stay: a device without a place in the layout is hidden, and returns with
  * the next layout that has one. Shapes and pictures are unchanged.
  */
-export function applyLayout(screen: Screen, layout: Placement, context: LayoutContext): Screen {
+export function applyLayout(
+  screen: Screen,
+  layout: Placement & Pick<Layout, 'keepsDevices'>,
+  context: LayoutContext,
+): Screen {
   const canvasHeight = getCanvasHeight(context.canvasSizeId, screen.orientation)
   const inOrder = listOrdered<ElementId, Element>(screen.elements)
   const devices = pickDevices(screen, layout.frames.length, { ...context, inOrder })
   const isLying = devices[0] !== undefined && aspectOfFrame(devices[0].item) > 1
-  const placement = placeLayout(layout, { canvasHeight, isLying })
+  const placed = placeLayout(layout, { canvasHeight, isLying })
+  const placement = context.isFromRight ? readFromRight(placed, layout.keepsDevices === true) : placed
   const elements: Record<ElementId, Element> = { ...screen.elements }
   const ranked = rankSlots(placement)
-  const placed = placement.frames.flatMap((slot, at) => {
+  const moved = placement.frames.flatMap((slot, at) => {
     const device = devices[ranked.indexOf(at)]
     return device === undefined ? [] : [{ id: device.id, item: placeFrame(device.item, slot, canvasHeight) }]
   })
-  const orders = placed.map(({ item }) => item.order).sort()
-  for (const [index, { id, item }] of placed.entries()) {
+  const orders = moved.map(({ item }) => item.order).sort()
+  for (const [index, { id, item }] of moved.entries()) {
     elements[id] = { ...item, order: orders[index] ?? item.order }
   }
   for (const { id, item } of devices.slice(placement.frames.length))

@@ -48,12 +48,14 @@ export const layouts: readonly [Layout, ...Layout[]] = [
   {
     id: 'leaning',
     name: 'Leaning',
+    keepsDevices: true,
     caption: { ...top, align: 'left' },
     frames: [{ area: area([0.14, 0.28, 0.9, 0.72]), anchor: 'top', grow: 1.16, rotation: -9 }],
   },
   {
     id: 'leaning-right',
     name: 'Leaning right',
+    keepsDevices: true,
     caption: { ...top, align: 'left' },
     frames: [{ area: area([-0.02, 0.28, 0.9, 0.72]), anchor: 'top', grow: 1.16, rotation: 9 }],
   },
@@ -105,6 +107,7 @@ export const layouts: readonly [Layout, ...Layout[]] = [
   {
     id: 'panorama-pair',
     name: 'Over two screens',
+    keepsDevices: true,
     caption: { ...top, align: 'left' },
     frames: [
       { area: area([0.35, 0.27, 1.3, 0.66]), anchor: 'middle', grow: 1.12, rotation: -12, spans: true },

@@ -35,6 +35,8 @@ export type Placement = {
 export type Layout = Placement & {
   readonly id: string
   readonly name: string
+  /** Its devices lie towards a side by its name or run on over the next screen: in no language they change sides. */
+  readonly keepsDevices?: true
   /** The layout of the screen that follows, where one design covers both. */
   readonly next?: Placement
 }

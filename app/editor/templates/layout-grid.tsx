@@ -3,7 +3,9 @@ import { applyLayout } from '#app/document/layouts/apply-layout.ts'
 import type { Layout } from '#app/document/layouts/layout.ts'
 import { layouts } from '#app/document/layouts/layout-table.ts'
 import { listNextFrames } from '#app/document/layouts/next-frames.ts'
+import { getLocaleDirection } from '#app/document/model/locale-direction.ts'
 import type { Screen } from '#app/document/model/schema.ts'
+import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { chooseLayout } from '../actions/layout-actions.ts'
 import { ScreenPicture } from '../history/screen-picture.tsx'
 import { measureTallest } from '../state/measure-tallest.ts'
@@ -27,6 +29,7 @@ function LayoutButton({ layout, screen }: { layout: Layout; screen: Screen }) {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const screens = useProject((project) => project.screensByCanvasSize[canvasSizeId])
+  const isFromRight = useProject((project) => getLocaleDirection(getFallbackLocale(project)) === 'rtl')
   const preview = useMemo(
     () =>
       applyLayout(screen, layout, {
@@ -34,8 +37,9 @@ function LayoutButton({ layout, screen }: { layout: Layout; screen: Screen }) {
         nextFrames: listNextFrames(screens ?? {}, screen.id),
         mint: () => `preview-${layout.id}`,
         measureHeight: (text) => measureTallest(editor, text),
+        isFromRight,
       }),
-    [editor, screens, screen, layout, canvasSizeId],
+    [editor, isFromRight, screens, screen, layout, canvasSizeId],
   )
   return (
     <button

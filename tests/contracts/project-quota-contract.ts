@@ -26,7 +26,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
     const bare = measureDocument(createTestProject())
     const maxBytes = 2 * bare + 130_000
     const readUsage = (): Promise<ProjectUsage> =>
-      device.repository.look(device.accountId, async ({ usage }) => usage)
+      device.repository.read(device.accountId, async ({ usage }) => usage)
 
     beforeEach(async () => {
       const { repository, createAccount } = open()
@@ -110,7 +110,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       for (let revision = 1; revision < 260; revision += 2) {
         await push(deletionOf(project, revision), wholeOf(project, revision + 1))
       }
-      const heads = await device.repository.look(device.accountId, (account) =>
+      const heads = await device.repository.read(device.accountId, (account) =>
         account.listHeadsFrom(project.id, 0),
       )
       expect(heads.length).toBeLessThan(180)
@@ -125,10 +125,12 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       for (let count = 0; count < 1_000; count += 1) {
         await new TestDevice(device.repository, device.accountId).push(deletionOf(later, 0))
       }
-      const known = await device.repository.look(device.accountId, (account) => account.findLastN(forgotten))
+      const known = await device.repository.read(device.accountId, (account) =>
+        account.findLastMutationId(forgotten),
+      )
       expect(known).toBeUndefined()
       const sent = device.number([changesOf(project, renameProject(project, 'Later'), 1)])
-      expect(await device.send(sent)).toMatchObject({ kind: 'gap', lastN: 0 })
+      expect(await device.send(sent)).toMatchObject({ kind: 'gap', lastMutationId: 0 })
     })
 
     test('the running totals equal the sums, through edits, deletions, removed versions and rejections', async () => {
@@ -152,7 +154,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
 
 /** Read by the account's other queries. */
 function addUp({ repository, accountId }: TestDevice): Promise<ProjectUsage> {
-  return repository.look(accountId, async (account) => {
+  return repository.read(accountId, async (account) => {
     const rows = await account.listProjectsAfter(0, 100)
     const live = rows.filter(({ deletedAt }) => deletedAt === undefined)
     let keptBytes = 0

@@ -98,7 +98,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         hash: hashOf(twice),
       })
       expect(acks).toMatchObject([{ status: 'applied', revision: 2 }])
-      const [head] = await device.repository.look(accountId, (account) =>
+      const [head] = await device.repository.read(accountId, (account) =>
         account.listHeadsFrom(project.id, 2),
       )
       expect(head?.label).toBe(`${'x'.repeat(197)}, `)
@@ -229,18 +229,18 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       await device.push(wholeOf(project, 0))
       device.n = 2
       const result = await device.send(device.number([wholeOf(createTestProject(), 0)]))
-      expect(result).toEqual({ kind: 'gap', lastN: 1, epoch: expect.any(String) })
+      expect(result).toEqual({ kind: 'gap', lastMutationId: 1, epoch: expect.any(String) })
       // A gap after a valid push: that one is not applied either.
       const third = await device.send([
         { ...wholeOf(createTestProject(), 0), n: 2 },
         { ...wholeOf(createTestProject(), 0), n: 4 },
       ])
-      expect(third).toMatchObject({ kind: 'gap', lastN: 1 })
+      expect(third).toMatchObject({ kind: 'gap', lastMutationId: 1 })
       const stranger = new TestDevice(device.repository, accountId)
       stranger.n = 1
       expect(await stranger.send(stranger.number([wholeOf(createTestProject(), 0)]))).toMatchObject({
         kind: 'gap',
-        lastN: 0,
+        lastMutationId: 0,
       })
       expect((await other.pull()).changes.map(({ projectId }) => projectId)).toEqual([project.id])
     })
@@ -496,12 +496,12 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         const result = await other.send([], 7)
         expect(result).toMatchObject({
           kind: 'gap',
-          lastN: 0,
+          lastMutationId: 0,
           epoch: expect.not.stringMatching(epoch),
           hasRenewed: true,
         })
         const pushed = await device.send(device.number([wholeOf(createTestProject(), 0)]), 9)
-        expect(pushed).toMatchObject({ kind: 'gap', lastN: 1 })
+        expect(pushed).toMatchObject({ kind: 'gap', lastMutationId: 1 })
         expect((await new TestDevice(device.repository, accountId).pull()).changes).toHaveLength(1)
       })
 
@@ -511,7 +511,11 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         const edited = editCaption(project, 'x')
         for (const push of [changesOf(project, edited, 3), deletionOf(createTestProject(), 1)]) {
           const result = await device.send([{ ...push, n: 2 }])
-          expect(result).toMatchObject({ kind: 'gap', lastN: 1, epoch: expect.not.stringMatching(epoch) })
+          expect(result).toMatchObject({
+            kind: 'gap',
+            lastMutationId: 1,
+            epoch: expect.not.stringMatching(epoch),
+          })
         }
       })
     })

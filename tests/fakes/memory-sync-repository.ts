@@ -34,12 +34,16 @@ type StoredAccount = {
 
 /** Any id used by a test is an account. */
 type LooseRepository = {
-  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
-  changeProven<T>(
+  transact<T>(
+    accountId: string,
+    work: (account: LockedAccount) => Promise<T>,
+    prefetch?: Prefetch,
+  ): Promise<T>
+  transactProven<T>(
     accountId: string,
     work: (account: LockedAccount) => Promise<T>,
   ): Promise<{ result: T } | undefined>
-  look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
+  read<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
 export type MemoryRepository = LooseRepository & {
@@ -103,7 +107,7 @@ export function createMemorySyncRepository(ports: MemoryRepositoryPorts): Memory
     accounts.set(accountId, { ...account, ...patch(account) })
   }
 
-  function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
+  function transact<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
     const before = locks.get(accountId) ?? Promise.resolve()
     const running = before.then(() => changeLocked(accountId, work))
     locks.set(
@@ -114,10 +118,10 @@ export function createMemorySyncRepository(ports: MemoryRepositoryPorts): Memory
   }
 
   return {
-    change,
+    transact,
     // It has no sessions.
-    changeProven: async (accountId, work) => ({ result: await change(accountId, work) }),
-    async look(accountId, work) {
+    transactProven: async (accountId, work) => ({ result: await transact(accountId, work) }),
+    async read(accountId, work) {
       await call('begin')
       if (!accounts.has(accountId)) accounts.set(accountId, open(accountId))
       return work(createAccountView({ ...open(accountId) }, call))
@@ -154,8 +158,8 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
     get usage() {
       return measureUsage(account)
     },
-    async findLastN(clientId) {
-      await call('findLastN')
+    async findLastMutationId(clientId) {
+      await call('findLastMutationId')
       return account.clients.get(clientId)
     },
     async findProjects(ids) {
@@ -183,9 +187,11 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
         lying.map(({ id, revision }) => [id, toText(rebuild({ id, revision, revisions: revisionsOf(id) }))]),
       )
     },
-    async findPushed({ projectId, clientId, n }) {
+    async findPushed({ projectId, clientId, mutationId }) {
       await call('findPushed')
-      const found = revisionsOf(projectId).find(({ by }) => by?.clientId === clientId && by.n === n)
+      const found = revisionsOf(projectId).find(
+        ({ by }) => by?.clientId === clientId && by.mutationId === mutationId,
+      )
       return found && { revision: found.revision, hash: found.contentHash }
     },
     async listHeadsSince(projectIds, cursor) {
@@ -272,12 +278,12 @@ function createLockedAccount(draft: StoredAccount, ports: MemoryRepositoryPorts,
         const revisions = [...(before?.revisions ?? []), toRevision(write)]
         draft.projects = new Map(draft.projects).set(project.id, { row: project, revisions })
       },
-      async saveLastN(clientId: string, lastN: number) {
-        await call('saveLastN')
+      async saveLastMutationId(clientId: string, lastMutationId: number) {
+        await call('saveLastMutationId')
         const clients = new Map(draft.clients)
         // In the order in which they pushed last.
         clients.delete(clientId)
-        draft.clients = clients.set(clientId, lastN)
+        draft.clients = clients.set(clientId, lastMutationId)
       },
       async forgetClients(keep: number) {
         await call('forgetClients')

@@ -13,9 +13,9 @@ test('an unproven account id does not compile where an account’s data is read 
     // @ts-expect-error
     deleteAccountObjects(services, fromRequest),
     // @ts-expect-error
-    services.repository.look(fromRequest, async ({ seq }) => seq),
+    services.repository.read(fromRequest, async ({ seq }) => seq),
     // @ts-expect-error
-    services.repository.change(fromRequest, async ({ seq }) => seq),
+    services.repository.transact(fromRequest, async ({ seq }) => seq),
   ]
   expect(unproven).toBeTypeOf('function')
 })

@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 const write = (accountId: AccountId) =>
-  runtime.repository.change(accountId, async (account) => account.takeSeq())
+  runtime.repository.transact(accountId, async (account) => account.takeSeq())
 
 /** A failing test releases the lock too: waiting queries would delay the end of the file. */
 const held: (() => Promise<unknown>)[] = []
@@ -87,7 +87,7 @@ test('a lock timeout is 503 with Retry-After, and nothing was changed', async ()
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
   expect((await response.json()).error.code).toBe('unavailable')
   await letGo()
-  expect(await runtime.repository.look(accountId, async ({ seq }) => seq)).toBe(1)
+  expect(await runtime.repository.read(accountId, async ({ seq }) => seq)).toBe(1)
 })
 
 test('an account beyond its queue limit gets Retry-After', async () => {

@@ -300,9 +300,9 @@ test('an unforced deletion reads the documents of the projects that name the fil
   const { repository } = runtime
   const counting: typeof repository = {
     ...repository,
-    look(...parameters) {
+    read(...parameters) {
       reads += 1
-      return repository.look(...parameters)
+      return repository.read(...parameters)
     },
   }
   const refused = await deleteAsset({ ...runtime, repository: counting }, accountId, { id, isForced: false })

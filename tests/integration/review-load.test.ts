@@ -117,7 +117,7 @@ describe('a picture', () => {
         return runtime.storage.open(key)
       },
     }
-    const freeSpace = { isLow: () => isDiskLow, look: async () => undefined, stop: () => undefined }
+    const freeSpace = { isLow: () => isDiskLow, check: async () => undefined, stop: () => undefined }
     return { ...runtime, drawing, storage, freeSpace }
   }
 
@@ -235,7 +235,7 @@ describe('visitors', () => {
     // One that comes when the first have gone would find a place.
     await expect.poll(() => refused.length).toBe(6)
     const writing = runtime.repository
-      .change(accountId, async (account) => account.takeSeq())
+      .transact(accountId, async (account) => account.takeSeq())
       .catch((error: Error) => error.name)
     const wrote = await writing
     letGo()
@@ -250,7 +250,7 @@ describe('visitors', () => {
     const cache = createDocumentCache({ maxBytes: 50_000_000 })
     const repository = createPgSyncRepository({ sql: runtime.database.sql, cache })
     const findKept = () =>
-      repository.look(accountId, async (account) => {
+      repository.read(accountId, async (account) => {
         const [project] = await account.findProjects([projectId])
         return project && cache.find(accountId, project)
       })
@@ -289,8 +289,8 @@ describe('visitors', () => {
     const { repository } = runtime
     const counting: typeof repository = {
       ...repository,
-      look: (id, work, prefetch) =>
-        repository.look(
+      read: (id, work, prefetch) =>
+        repository.read(
           id,
           (account) =>
             work(

@@ -67,10 +67,10 @@ async function createAccount(): Promise<AccountId> {
 /** Every edit takes the way of a group; what is no plain edit goes alone, as it would. */
 const grouped = (): SyncRepository => ({
   ...repository,
-  async change(accountId, work, prefetch) {
+  async transact(accountId, work, prefetch) {
     const member = prefetch?.isEdit && { accountId, work, prefetch, proof: proofOf(accountId) }
     const [judged] = member ? await commitEditGroup({ sql, cache }, [member]) : []
-    if (judged === undefined) return repository.change(accountId, work, prefetch)
+    if (judged === undefined) return repository.transact(accountId, work, prefetch)
     for (const { project, document } of judged.committed.writes) cache.keep(accountId, project, document)
     return judged.result as Awaited<ReturnType<typeof work>>
   },

@@ -88,7 +88,7 @@ async function areCurrent({ server }: World, devices: readonly SimDevice[]): Pro
     for (const tab of device.listTabs()) {
       const { sync } = tab.stores
       if (!tab.leader.isLeading()) return false
-      const seq = await server.memory.look(tab.accountId, async (account) => account.seq)
+      const seq = await server.memory.read(tab.accountId, async (account) => account.seq)
       const { cursor } = await sync.readSyncState()
       if (cursor !== seq || (await sync.listWaiting()).length + (await sync.listInFlight()).length > 0)
         return false

@@ -86,7 +86,7 @@ test('on its way to the account a document is serialised and hashed once here, p
   // Serialised once to check that it is canonical; the received text is stored.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })
 
-  const matched = [{ n: 1, kind: 'applied' as const, revision: 1 }]
+  const matched = [{ mutationId: 1, kind: 'applied' as const, revision: 1 }]
   await sync.applyResponse({ fence, atMs: 2, matched, inFlight, updates: [], rebase })
   expect(takeWork(), 'acknowledged').toEqual(nothing)
 })

@@ -17,7 +17,7 @@ export const mutants: readonly Mutant[] = [
       const { clientId, pushes } = request.body as Sent & { clientId: string }
       const [first] = pushes
       if (first !== undefined)
-        await memory.change(accountId, (account) => account.saveLastN(clientId, first.n - 1))
+        await memory.transact(accountId, (account) => account.saveLastMutationId(clientId, first.n - 1))
       return request
     },
   },
@@ -26,13 +26,16 @@ export const mutants: readonly Mutant[] = [
     firstSeed: 396,
     wrapRepository: (repository) => ({
       ...repository,
-      async change(accountId, work) {
+      async transact(accountId, work) {
         let late: (() => Promise<void>) | undefined
-        const result = await repository.change(accountId, (account) =>
+        const result = await repository.transact(accountId, (account) =>
           work(
             extend(account, {
-              async saveLastN(clientId, lastN) {
-                late = () => repository.change(accountId, (again) => again.saveLastN(clientId, lastN))
+              async saveLastMutationId(clientId, lastMutationId) {
+                late = () =>
+                  repository.transact(accountId, (again) =>
+                    again.saveLastMutationId(clientId, lastMutationId),
+                  )
               },
             }),
           ),
@@ -51,7 +54,8 @@ export const mutants: readonly Mutant[] = [
         const inFlight = await store.assignNumbers(plans, fence)
         if ('kind' in inFlight) return inFlight
         const matched = inFlight.map(
-          ({ n, baseRevision }) => ({ n, kind: 'applied', revision: baseRevision + 1 }) as const,
+          ({ mutationId, baseRevision }) =>
+            ({ mutationId, kind: 'applied', revision: baseRevision + 1 }) as const,
         )
         await store.applyResponse({ fence, atMs: 0, matched, updates: [], rebase: fail })
         return inFlight
@@ -230,7 +234,7 @@ export const mutants: readonly Mutant[] = [
         store.applyResponse({
           ...plan,
           matched: plan.matched.map((each) =>
-            each.kind === 'released' ? { n: each.n, kind: 'applied', revision: 1 } : each,
+            each.kind === 'released' ? { mutationId: each.mutationId, kind: 'applied', revision: 1 } : each,
           ),
         }),
     }),
@@ -278,8 +282,8 @@ function wrapLocked(
 ): (repository: SyncRepository) => SyncRepository {
   return (repository) => ({
     ...repository,
-    change: (accountId, work) =>
-      repository.change(accountId, (account) => work(extend(account, change(account)))),
+    transact: (accountId, work) =>
+      repository.transact(accountId, (account) => work(extend(account, change(account)))),
   })
 }
 

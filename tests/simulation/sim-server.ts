@@ -82,20 +82,23 @@ export function createSimServer(options: SimServerOptions) {
     if (JSON.stringify(request.body).length > options.maxBodyCharacters) return refuse(413, 'too_large')
     const parsed = syncRequestSchema.safeParse(request.body)
     if (!parsed.success) return refuse(400, 'invalid')
-    const before = await memory.look(accountId, async ({ seq }) => seq)
+    const before = await memory.read(accountId, async ({ seq }) => seq)
     const result = await handleSync(repository, toAccountId(accountId), parsed.data, rules)
     if (result.kind === 'unproven') return refuse(401, 'unauthorized')
     if (result.kind === 'upgrade') return refuse(426, 'upgrade_required')
     if (result.kind === 'gap') {
-      const { lastN, epoch } = result
-      return { status: 409, json: { error: { code: 'conflict', message: 'a gap' }, lastN, epoch } }
+      const { lastMutationId, epoch } = result
+      return {
+        status: 409,
+        json: { error: { code: 'conflict', message: 'a gap' }, lastN: lastMutationId, epoch },
+      }
     }
     if (result.hasWritten) await tell(accountId, before)
     return { status: 200, json: result.response }
   }
 
   async function tell(accountId: string, from: number): Promise<void> {
-    const event = await memory.look(accountId, async (account) => {
+    const event = await memory.read(accountId, async (account) => {
       const projects = await account.listProjectsAfter(from, 50)
       const changes = await createItemsSince(account, projects, { cursor: from, texts: false })
       const inline = JSON.stringify(changes).length <= 8_000 ? { changes: [...changes] } : {}
@@ -105,7 +108,7 @@ export function createSimServer(options: SimServerOptions) {
   }
 
   async function handleList(accountId: string): Promise<HttpResponse> {
-    const rows = await memory.look(accountId, (account) => account.listProjectsAfter(0, 1_000))
+    const rows = await memory.read(accountId, (account) => account.listProjectsAfter(0, 1_000))
     const projects = rows.map(({ id, name, revision, updatedAt, deletedAt }) => ({
       id,
       name,
@@ -117,7 +120,7 @@ export function createSimServer(options: SimServerOptions) {
   }
 
   async function handleGet(accountId: string, id: string): Promise<HttpResponse> {
-    return memory.look(accountId, async (account) => {
+    return memory.read(accountId, async (account) => {
       const [row] = await account.findProjects([id])
       if (row === undefined) return refuse(404, 'not_found')
       const document = (await account.readDocuments([row])).get(id)

@@ -352,7 +352,7 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
           observer.note(
             'settled',
             who.name,
-            matched.n,
+            matched.mutationId,
             matched.kind,
             'revision' in matched ? matched.revision : '',
           )

@@ -229,7 +229,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
 
   /** The account's data, straight from the repository. */
   async function readServer(accountId: string): Promise<ReadonlyMap<ProjectId, Project>> {
-    return server.memory.look(accountId, async (account) => {
+    return server.memory.read(accountId, async (account) => {
       const rows = (await account.listProjectsAfter(0, 10_000)).filter(({ deletedAt }) => !deletedAt)
       return (await account.readDocuments(rows)) as ReadonlyMap<ProjectId, Project>
     })

@@ -20,7 +20,7 @@ export type RestoreOptions = {
 }
 
 /** The browser clears a site's stores one after the other: stores written too early are written again. */
-const LOOK_AGAIN_MS = [0, 1_000, 5_000]
+const RESTORE_DELAYS_MS = [0, 1_000, 5_000]
 
 /**
  * Handles the loss of the stored data while the app runs: the page stays, and every open project is written again, with
@@ -50,9 +50,9 @@ export function createRestore(options: RestoreOptions): () => void {
     notices.show(lostNotice)
     const open = sessions.list().map(({ projectId }) => projectId)
     const projectIds = new Set(open.filter(isListed))
-    for (const delayMs of LOOK_AGAIN_MS) {
+    for (const delayMs of RESTORE_DELAYS_MS) {
       browserTime.schedule(delayMs, () => {
-        if (delayMs === LOOK_AGAIN_MS.at(-1)) isRunning = false
+        if (delayMs === RESTORE_DELAYS_MS.at(-1)) isRunning = false
         void restore(projectIds).catch(onFault)
       })
     }

@@ -14,15 +14,15 @@ test('a disk that runs full is low until there is space again, whichever of the 
     const printed = console.error
     const said: unknown[] = []
     console.error = (...words) => said.push(...words)
-    await space.look()
-    await space.look()
+    await space.check()
+    await space.check()
     console.error = printed
     expect(space.isLow()).toBe(true)
     expect(said.filter((one) => typeof one === 'string')).toEqual([
       expect.stringContaining(`The disk of ${folder} has 0 MB left`),
     ])
     free[folder] = 500
-    await space.look()
+    await space.check()
     expect(space.isLow()).toBe(false)
   }
   space.stop()

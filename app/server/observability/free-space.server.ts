@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises'
 import { logFailure } from './logs.server.ts'
 
-const LOOK_EVERY_MS = 5_000
+const CHECK_EVERY_MS = 5_000
 
 export type FreeSpace = {
   /** New writes may not fit any more: nothing new is accepted, existing data can be read and deleted. */
   isLow(): boolean
-  look(): Promise<void>
+  check(): Promise<void>
   stop(): void
 }
 
@@ -19,7 +19,7 @@ export async function watchFreeSpace(options: {
   const { folders, minFreeBytes, readFreeBytes = readFromSystem } = options
   let isLow = false
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     for (const folder of folders) {
       const freeBytes = await readFreeBytes(folder)
       if (freeBytes >= minFreeBytes) continue
@@ -31,11 +31,11 @@ export async function watchFreeSpace(options: {
   }
 
   const timer = setInterval(() => {
-    look().catch((error: unknown) => logFailure('It cannot be seen how much the disk has left.', error))
-  }, LOOK_EVERY_MS)
+    check().catch((error: unknown) => logFailure('It cannot be seen how much the disk has left.', error))
+  }, CHECK_EVERY_MS)
   timer.unref()
-  await look()
-  return { isLow: () => isLow, look, stop: () => clearInterval(timer) }
+  await check()
+  return { isLow: () => isLow, check, stop: () => clearInterval(timer) }
 }
 
 const describeLow = (

@@ -71,7 +71,7 @@ export function findProject(
   accountId: AccountId,
   id: string,
 ): Promise<StoredProject | undefined> {
-  return services.repository.look(accountId, async (account) => {
+  return services.repository.read(accountId, async (account) => {
     const project = await findRow(account, id)
     return project && toStoredProject(project, await readDocument(account, project))
   })
@@ -83,7 +83,7 @@ export function putProject(
   accountId: AccountId,
   { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if ((before?.revision ?? 0) !== baseRevision) {
       const server = before && toStoredProject(before, await readDocument(account, before))
@@ -99,7 +99,7 @@ export function renameProject(
   accountId: AccountId,
   { id, name }: { id: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before || before.deletedAt) return { kind: 'not-found' }
     const document = { ...(await readDocument(account, before)), name }
@@ -112,7 +112,7 @@ export function duplicateProject(
   accountId: AccountId,
   { id, newId, name }: { id: string; newId: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const original = await findRow(account, id)
     if (!original || original.deletedAt) return { kind: 'not-found' }
     const taken = await findRow(account, newId)
@@ -128,7 +128,7 @@ export function deleteProject(
   accountId: AccountId,
   { id, baseRevision }: { id: string; baseRevision?: number | undefined },
 ): Promise<ProjectDeleted | ProjectConflict | ProjectNotFound> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before) return { kind: 'not-found' }
     if (before.deletedAt) {
@@ -149,7 +149,7 @@ export function restoreProject(
   accountId: AccountId,
   { id }: { id: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before) return { kind: 'not-found' }
     if (!before.deletedAt) return { kind: 'written', isNew: false, project: before }
@@ -167,7 +167,7 @@ export function findRevisions(
   accountId: AccountId,
   id: string,
 ): Promise<RevisionSummary[] | undefined> {
-  return services.repository.look(accountId, async (account) => {
+  return services.repository.read(accountId, async (account) => {
     const heads = await account.listHeadsFrom(id, 0)
     return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
   })
@@ -179,7 +179,7 @@ export function findRevision(
   accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<StoredRevision | undefined> {
-  return services.repository.look(accountId, async (account) => {
+  return services.repository.read(accountId, async (account) => {
     const found = await readRevision(account, id, revision)
     return found && { ...toSummary(found.head), data: toProjectData(found.document) }
   })
@@ -191,7 +191,7 @@ export function restoreRevision(
   accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(services, accountId, async (account) => {
+  return transact(services, accountId, async (account) => {
     const before = await findRow(account, id)
     const old = before && (await readRevision(account, id, revision))
     if (!old) return { kind: 'not-found' }
@@ -231,12 +231,12 @@ async function store(
   return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
 }
 
-async function change<T>(
+async function transact<T>(
   services: Services,
   accountId: AccountId,
   work: (account: LockedAccount) => Promise<T>,
 ): Promise<T> {
-  const { result, seq, hasWritten } = await services.repository.change(accountId, async (account) => {
+  const { result, seq, hasWritten } = await services.repository.transact(accountId, async (account) => {
     const seqBefore = account.seq
     return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }
   })

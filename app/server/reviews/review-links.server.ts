@@ -87,7 +87,7 @@ export function findReviewedProject(
   accountId: AccountId,
   projectId: string,
 ): Promise<ReviewedProject | undefined> {
-  return services.repository.look(accountId, readProject(projectId))
+  return services.repository.read(accountId, readProject(projectId))
 }
 
 async function findLive(account: AccountView, projectId: string) {
@@ -240,7 +240,7 @@ export async function findReview<Refused = never>(
   if (review.revokedAt !== null || review.expiresAt.getTime() <= Date.now()) return { kind: 'gone' }
   const refused = await refuse?.(review)
   if (refused !== undefined) return refused
-  const project = await services.repository.look(review.userId, readProject(review.projectId), {
+  const project = await services.repository.read(review.userId, readProject(review.projectId), {
     link: review.id,
   })
   return project === undefined ? { kind: 'gone' } : { kind: 'ok', review, project }
@@ -248,8 +248,8 @@ export async function findReview<Refused = never>(
 
 /** Whether the link's project is still there, without reading its document. */
 export function hasProject(services: Services, { id, userId, projectId }: ReviewRow): Promise<boolean> {
-  const look = async (account: AccountView) => (await findLive(account, projectId)) !== undefined
-  return services.repository.look(userId, look, { link: id })
+  const isLive = async (account: AccountView) => (await findLive(account, projectId)) !== undefined
+  return services.repository.read(userId, isLive, { link: id })
 }
 
 const ofProject = (accountId: AccountId, projectId: string) =>

@@ -6,7 +6,7 @@ import type { Services } from '../services.server.ts'
 
 /** Any number that nothing else in this database locks. */
 const COLLECTION_LOCK = 7_326_140_552
-const LOOK_EVERY_MS = 60 * 60 * 1000
+const CHECK_EVERY_MS = 60 * 60 * 1000
 const DAY_SECONDS = 24 * 60 * 60
 
 /** `busy`: another process is running it. The lock belongs to a connection, so a process that dies releases it. */
@@ -50,7 +50,7 @@ export function startDailyCollection(services: Services): { stop(): void } {
       // A server that stops has closed its pool.
       if (!isStopped) logFailure('Unneeded files could not be removed; it is tried again tomorrow.', error)
     })
-  }, LOOK_EVERY_MS)
+  }, CHECK_EVERY_MS)
   timer.unref()
   return {
     stop() {

@@ -208,7 +208,7 @@ async function readDocument(context: PushContext, project: RepositoryProject): P
 }
 
 const nameOf = ({ n, projectId }: Push) => ({ n, projectId })
-const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, n })
+const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, mutationId: n })
 
 /** "Move headline, Change colour": each once, in the order they were made. */
 const labelOf = (changes: PushOf<'changes'>['changes']) =>

@@ -58,12 +58,12 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     const waiting = listeners.get(committed.accountId)
     if (waiting === undefined) return
     const wakeup = createWakeupOf(committed)
-    let isLookNeeded = false
+    let isReadNeeded = false
     for (const listener of waiting) {
       if (wakeup !== undefined && listener.cursor === committed.from) send(listener, wakeup)
-      else isLookNeeded = true
+      else isReadNeeded = true
     }
-    if (isLookNeeded) wake(committed.accountId)
+    if (isReadNeeded) wake(committed.accountId)
   }
 
   function send(listener: Listener, { event, by }: Wakeup): void {
@@ -91,7 +91,7 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   async function notify(accountId: AccountId): Promise<void> {
     const waiting = [...(listeners.get(accountId) ?? [])]
     const cursors = new Set(waiting.map(({ cursor }) => cursor))
-    const wakeups = await repository.look(accountId, async (account) => {
+    const wakeups = await repository.read(accountId, async (account) => {
       const found = new Map<number, Wakeup | undefined>()
       for (const cursor of cursors) found.set(cursor, await createWakeup(account, cursor))
       return found

@@ -63,7 +63,7 @@ export type SyncResult =
   /**
    * The client and the server do not share one history: a new client id, and with another epoch everything is compared.
    */
-  | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
+  | { kind: 'gap'; lastMutationId: number; epoch: string; hasRenewed?: true }
   /** The session has to be read: nothing was done. */
   | { kind: 'unproven' }
   /** An unsupported protocol. */
@@ -81,7 +81,7 @@ export async function handleSync(
 ): Promise<SyncResult> {
   if (request.protocol !== SYNC_PROTOCOL) return { kind: 'upgrade' }
   if (request.pushes.length === 0) {
-    const responded = await repository.look(accountId, (account) => handlePull(account, request, rules))
+    const responded = await repository.read(accountId, (account) => handlePull(account, request, rules))
     if (responded) return responded
   }
   const projectIds = [...new Set(request.pushes.flatMap((raw) => nameRaw(raw).projectId ?? []))]
@@ -89,8 +89,8 @@ export async function handleSync(
   const prefetch = { clientId: request.clientId, projectIds, isEdit }
   const work = (account: LockedAccount) => handlePushes(account, request, rules)
   const { proof } = request
-  if (proof === undefined) return repository.change(accountId, work, prefetch)
-  const proven = await repository.changeProven(accountId, work, { ...prefetch, proof })
+  if (proof === undefined) return repository.transact(accountId, work, prefetch)
+  const proven = await repository.transactProven(accountId, work, { ...prefetch, proof })
   return proven?.result ?? { kind: 'unproven' }
 }
 
@@ -101,13 +101,13 @@ async function handlePull(
   rules: SyncRules,
 ): Promise<SyncResult | undefined> {
   if ((request.cursor ?? 0) > account.seq) return undefined
-  const lastN = (await account.findLastN(request.clientId)) ?? 0
+  const lastMutationId = (await account.findLastMutationId(request.clientId)) ?? 0
   const page = await readPage(
     account,
     { cursor: request.cursor ?? 0, texts: request.texts === true, skipped: new Set(), usedBytes: 0 },
     rules,
   )
-  const response = { ...stateOf(account), lastN, acks: [], ...page }
+  const response = { ...stateOf(account), lastN: lastMutationId, acks: [], ...page }
   return { kind: 'responded', response, seq: account.seq, hasWritten: false, resyncCount: 0 }
 }
 
@@ -118,24 +118,26 @@ async function handlePushes(
 ): Promise<SyncResult> {
   const { clientId, cursor } = request
   const seqBefore = account.seq
-  const lastN = (await account.findLastN(clientId)) ?? 0
+  const lastMutationId = (await account.findLastMutationId(clientId)) ?? 0
   if (request.epoch !== undefined && request.epoch !== account.epoch) {
-    return { kind: 'gap', lastN, epoch: account.epoch }
+    return { kind: 'gap', lastMutationId, epoch: account.epoch }
   }
-  const entries = planEntries(lastN, request.pushes, rules)
+  const entries = planEntries(lastMutationId, request.pushes, rules)
   const context = await createContext(account, clientId, entries, rules)
   const { reach } = context
   if ((cursor ?? 0) > account.seq || hasGoneBack(entries, context.projects)) {
     await account.renewEpoch()
-    return { kind: 'gap', lastN, epoch: account.epoch, hasRenewed: true }
+    return { kind: 'gap', lastMutationId, epoch: account.epoch, hasRenewed: true }
   }
-  if (entries.some(({ order }) => order === 'gap')) return { kind: 'gap', lastN, epoch: account.epoch }
+  if (entries.some(({ order }) => order === 'gap'))
+    return { kind: 'gap', lastMutationId, epoch: account.epoch }
 
   const outcomes = await handleEntries(context, entries.slice(0, reach), rules)
   const isCut = outcomes.length < entries.length
-  const newLastN = lastN + entries.slice(0, outcomes.length).filter(({ order }) => order === 'next').length
-  if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
-  if (lastN === 0 && newLastN > 0) await account.forgetClients(MAX_CLIENTS)
+  const newLastMutationId =
+    lastMutationId + entries.slice(0, outcomes.length).filter(({ order }) => order === 'next').length
+  if (newLastMutationId > lastMutationId) await account.saveLastMutationId(clientId, newLastMutationId)
+  if (lastMutationId === 0 && newLastMutationId > 0) await account.forgetClients(MAX_CLIENTS)
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
   const skipped = new Set([...ownIds, ...context.reported.ids])
@@ -156,7 +158,7 @@ async function handlePushes(
   const acks = outcomes.map(({ ack }) => ack)
   return {
     kind: 'responded',
-    response: { ...stateOf(account), lastN: newLastN, acks, ...page },
+    response: { ...stateOf(account), lastN: newLastMutationId, acks, ...page },
     seq: account.seq,
     hasWritten: ownIds.size > 0,
     resyncCount: outcomes.filter(({ isResync }) => isResync).length,
@@ -166,8 +168,12 @@ async function handlePushes(
 /** `order`: whether its number was handled before, follows the one before it, or skips numbers (S12). */
 type Entry = { raw: RawPush; order: 'seen' | 'next' | 'gap'; parsed: ParsedPush }
 
-function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: SyncRules): readonly Entry[] {
-  let reached = lastN
+function planEntries(
+  lastMutationId: number,
+  pushes: readonly RawPush[],
+  { limits }: SyncRules,
+): readonly Entry[] {
+  let reached = lastMutationId
   return pushes.map((raw) => {
     const order = raw.n <= reached ? 'seen' : raw.n === reached + 1 ? 'next' : 'gap'
     reached = Math.max(reached, raw.n)
@@ -262,8 +268,8 @@ async function respondEntry(context: PushContext, { raw, order, parsed }: Entry)
 
 /** Returns the result of the earlier push, so that a lost response costs nothing (S13). */
 async function handleSeen({ account, clientId }: PushContext, raw: RawPush): Promise<Ack> {
-  const { n, projectId } = nameRaw(raw)
-  const pushed = projectId && (await account.findPushed({ projectId, clientId, n }))
+  const { n: mutationId, projectId } = nameRaw(raw)
+  const pushed = projectId && (await account.findPushed({ projectId, clientId, mutationId }))
   return { ...nameRaw(raw), status: 'duplicate', ...pushed }
 }
 

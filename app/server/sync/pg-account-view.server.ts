@@ -28,7 +28,7 @@ export type AccountContext = {
 
 export type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
   clientId: string | null
-  clientN: number | null
+  mutationId: number | null
   createdAtMs: number
   updatedAtMs: number
   deletedAtMs: number | null
@@ -37,16 +37,16 @@ export type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt
 export const projectColumns = (tx: TransactionSql) => tx`
   id, name, revision::float8 as "revision", seq::float8 as "seq", content_hash as "contentHash",
   size_bytes as "sizeBytes", snapshot_revision::float8 as "snapshotRevision", tail_bytes as "tailBytes",
-  client_id as "clientId", client_n::float8 as "clientN",
+  client_id as "clientId", client_n::float8 as "mutationId",
   floor(extract(epoch from created_at) * 1000)::float8 as "createdAtMs",
   floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs",
   floor(extract(epoch from deleted_at) * 1000)::float8 as "deletedAtMs"`
 
 export function toRepositoryProject(row: ProjectRow): RepositoryProject {
-  const { clientId, clientN, createdAtMs, updatedAtMs, deletedAtMs, ...project } = row
+  const { clientId, mutationId, createdAtMs, updatedAtMs, deletedAtMs, ...project } = row
   return {
     ...project,
-    by: clientId === null || clientN === null ? undefined : { clientId, n: clientN },
+    by: clientId === null || mutationId === null ? undefined : { clientId, mutationId },
     createdAt: new Date(createdAtMs),
     updatedAt: new Date(updatedAtMs),
     deletedAt: deletedAtMs === null ? undefined : new Date(deletedAtMs),
@@ -83,15 +83,15 @@ const toHead = ({ createdAtMs, ...head }: HeadRow): RevisionHead => ({
   createdAt: new Date(createdAtMs),
 })
 
-export async function selectLastN(
+export async function selectLastMutationId(
   tx: TransactionSql,
   accountId: AccountId,
   clientId: string,
 ): Promise<number | undefined> {
-  const [client] = await tx<{ lastN: number }[]>`
-    select last_n::float8 as "lastN" from sync_clients
+  const [client] = await tx<{ lastMutationId: number }[]>`
+    select last_n::float8 as "lastMutationId" from sync_clients
     where user_id = ${accountId} and client_id = ${clientId}`
-  return client?.lastN
+  return client?.lastMutationId
 }
 
 export async function selectProjects(
@@ -111,7 +111,7 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
     conflictPolicy: row.conflictPolicy,
     mediaSeq: row.mediaSeq,
     usage: usageOf(row),
-    findLastN: (clientId) => selectLastN(tx, accountId, clientId),
+    findLastMutationId: (clientId) => selectLastMutationId(tx, accountId, clientId),
     findProjects: (ids) => selectProjects(tx, accountId, ids),
     async listProjectsAfter(seq, limit) {
       const rows = await tx<ProjectRow[]>`
@@ -121,10 +121,10 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
     },
     readDocuments: (requested) => readDocuments({ tx, accountId, row, cache }, requested),
     readTexts: (projects) => selectTexts(tx, accountId, projects),
-    async findPushed({ projectId, clientId, n }) {
+    async findPushed({ projectId, clientId, mutationId }) {
       const [found] = await tx<{ revision: number; hash: string }[]>`
         select revision::float8 as "revision", content_hash as "hash" from project_revisions
-        where user_id = ${accountId} and project_id = ${projectId} and client_id = ${clientId} and client_n = ${n}`
+        where user_id = ${accountId} and project_id = ${projectId} and client_id = ${clientId} and client_n = ${mutationId}`
       return found && { revision: found.revision, hash: found.hash }
     },
     async listHeadsSince(projectIds, cursor) {

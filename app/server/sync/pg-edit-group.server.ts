@@ -29,7 +29,7 @@ export type EditMember = {
   proof: SessionProof
 }
 
-type Known = { row: AccountRow; lastN: number | undefined; projects: readonly RepositoryProject[] }
+type Known = { row: AccountRow; lastMutationId: number | undefined; projects: readonly RepositoryProject[] }
 type Judged = { result: unknown; committed: Committed; edit: Edit }
 type Edit = { write: ProjectWrite; number: ClientNumber; state: LockedState }
 
@@ -90,10 +90,10 @@ async function lockAccounts(
     select json_agg(locked) as "rows" from locked`.execute()
   const [[locked], [found]] = await Promise.all([
     locking,
-    tx<{ clients: Of<{ lastN: number }>[] | null; projects: Of<ProjectRow>[] | null }[]>`
+    tx<{ clients: Of<{ lastMutationId: number }>[] | null; projects: Of<ProjectRow>[] | null }[]>`
       select (
         select json_agg(client) from (
-          select user_id as "accountId", last_n::float8 as "lastN" from sync_clients
+          select user_id as "accountId", last_n::float8 as "lastMutationId" from sync_clients
           where (user_id, client_id) in (select * from unnest(${accountIds}::text[], ${clientIds}::uuid[]))
         ) client) as "clients", (
         select json_agg(project) from (
@@ -101,14 +101,19 @@ async function lockAccounts(
           where (user_id, id) in (select * from unnest(${accountIds}::text[], ${projectIds}::uuid[]))
         ) project) as "projects"`,
   ])
-  const lastNOf = new Map(found?.clients?.map(({ accountId, lastN }) => [accountId, lastN]))
+  const lastMutationIdOf = new Map(
+    found?.clients?.map(({ accountId, lastMutationId }) => [accountId, lastMutationId]),
+  )
   const projectOf = new Map(
     found?.projects?.map(({ accountId, ...project }) => [accountId, toRepositoryProject(project)]),
   )
   return new Map(
     locked?.rows?.map(({ accountId, ...row }) => {
       const project = projectOf.get(accountId)
-      return [accountId, { row, lastN: lastNOf.get(accountId), projects: project ? [project] : [] }]
+      return [
+        accountId,
+        { row, lastMutationId: lastMutationIdOf.get(accountId), projects: project ? [project] : [] },
+      ]
     }),
   )
 }
@@ -138,7 +143,7 @@ async function judge(
 /** The account as far as one edit needs it: everything else throws `NeedsMore`. */
 function createEditAccount(
   accountId: AccountId,
-  { row, lastN, projects }: Known,
+  { row, lastMutationId, projects }: Known,
   { prefetch, cache }: { prefetch: Prefetch; cache: DocumentCache },
 ): { account: LockedAccount; finish(): Edit | undefined } {
   const state: LockedState = { seq: row.seq, epoch: row.epoch, usage: usageOf(row) }
@@ -156,7 +161,8 @@ function createEditAccount(
       return state.usage
     },
     now: new Date(row.nowMs),
-    findLastN: (clientId) => (clientId === prefetch.clientId ? Promise.resolve(lastN) : needMore()),
+    findLastMutationId: (clientId) =>
+      clientId === prefetch.clientId ? Promise.resolve(lastMutationId) : needMore(),
     findProjects: (ids) =>
       write === undefined ? Promise.resolve(projects.filter(({ id }) => ids.includes(id))) : needMore(),
     async readDocuments(requested) {
@@ -172,8 +178,8 @@ function createEditAccount(
       write = next
       state.usage = addWrite(state.usage, next)
     },
-    async saveLastN(clientId, newLastN) {
-      number = { clientId, lastN: newLastN }
+    async saveLastMutationId(clientId, lastMutationId) {
+      number = { clientId, lastMutationId }
     },
   }
   return {
@@ -214,14 +220,14 @@ const toRecord = ({ committed: { accountId }, edit: { write, number, state } }: 
     size_bytes: project.sizeBytes,
     content_hash: project.contentHash,
     by_client: project.by?.clientId ?? null,
-    by_n: project.by?.n ?? null,
+    by_n: project.by?.mutationId ?? null,
     updated_at: project.updatedAt.toISOString(),
     label,
     changes: changes ?? null,
     change_bytes: changeBytes,
     data_bytes: dataBytes,
     client_id: number.clientId,
-    last_n: number.lastN,
+    last_n: number.lastMutationId,
     seq: state.seq,
     project_count: state.usage.projects,
     project_bytes: state.usage.projectBytes,

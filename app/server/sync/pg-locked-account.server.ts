@@ -35,7 +35,7 @@ export function createLockedAccount(
   }
   const state: LockedState = { seq: row.seq, epoch: row.epoch, usage: usageOf(row) }
   const writes: ProjectWrite[] = []
-  let held: { write: ProjectWrite; number?: { clientId: string; lastN: number } } | undefined
+  let held: { write: ProjectWrite; number?: { clientId: string; lastMutationId: number } } | undefined
 
   function flush(): void {
     if (held === undefined) return
@@ -68,8 +68,8 @@ export function createLockedAccount(
       state.usage = addWrite(state.usage, write)
       writes.push(write)
     },
-    async saveLastN(clientId, lastN) {
-      const number = { clientId, lastN }
+    async saveLastMutationId(clientId, lastMutationId) {
+      const number = { clientId, lastMutationId }
       if (held === undefined) send(saveNumber(tx, accountId, number))
       else held.number = number
     },
@@ -138,10 +138,14 @@ const writeEdit = (
     numbered as (${saveNumber(tx, accountId, number)})
   ${updateAccount(tx, accountId, state)}`
 
-export type ClientNumber = { clientId: string; lastN: number }
+export type ClientNumber = { clientId: string; lastMutationId: number }
 
-const saveNumber = (tx: TransactionSql, accountId: AccountId, { clientId, lastN }: ClientNumber) => tx`
-  insert into sync_clients (user_id, client_id, last_n) values (${accountId}, ${clientId}, ${lastN})
+const saveNumber = (
+  tx: TransactionSql,
+  accountId: AccountId,
+  { clientId, lastMutationId }: ClientNumber,
+) => tx`
+  insert into sync_clients (user_id, client_id, last_n) values (${accountId}, ${clientId}, ${lastMutationId})
   on conflict (user_id, client_id) do update set last_n = excluded.last_n, updated_at = now()`
 
 const updateAccount = (tx: TransactionSql, accountId: AccountId, { seq, epoch, usage }: LockedState) => tx`
@@ -190,7 +194,7 @@ const insertProject = (
     client_id, client_n, created_at, updated_at)
   values (${accountId}, ${project.id}, ${project.name}, ${data}::text::json, ${facts}::text::json, ${project.revision},
     ${project.snapshotRevision}, ${project.tailBytes}, ${project.sizeBytes}, ${project.seq}, ${project.contentHash},
-    ${project.by?.clientId ?? null}, ${project.by?.n ?? null}, ${project.createdAt.toISOString()},
+    ${project.by?.clientId ?? null}, ${project.by?.mutationId ?? null}, ${project.createdAt.toISOString()},
     ${project.updatedAt.toISOString()})`
 
 /** Without `data` the stored whole document is not touched: Postgres does not even read it. */
@@ -203,7 +207,7 @@ const updateProject = (
   update projects set name = ${project.name}, list_facts = ${facts}::text::json, revision = ${project.revision},
     snapshot_revision = ${project.snapshotRevision}, tail_bytes = ${project.tailBytes},
     size_bytes = ${project.sizeBytes}, seq = ${project.seq}, content_hash = ${project.contentHash},
-    client_id = ${project.by?.clientId ?? null}, client_n = ${project.by?.n ?? null},
+    client_id = ${project.by?.clientId ?? null}, client_n = ${project.by?.mutationId ?? null},
     updated_at = ${project.updatedAt.toISOString()}, deleted_at = ${project.deletedAt?.toISOString() ?? null}
     ${data === null ? tx`` : tx`, data = ${data}::text::json`}
   where user_id = ${accountId} and id = ${project.id}`
@@ -222,6 +226,6 @@ function insertRevision(tx: TransactionSql, accountId: AccountId, write: Project
       content_hash, client_id, client_n, deleted_at, created_at)
     values (${accountId}, ${project.id}, ${project.revision}, ${project.seq}, ${project.name}, ${label},
       ${changes ? JSON.stringify(changes) : null}::jsonb, ${changeBytes}, ${dataBytes},
-      ${project.contentHash}, ${project.by?.clientId ?? null}, ${project.by?.n ?? null},
+      ${project.contentHash}, ${project.by?.clientId ?? null}, ${project.by?.mutationId ?? null},
       ${project.deletedAt?.toISOString() ?? null}, ${project.updatedAt.toISOString()})`
 }

@@ -9,7 +9,7 @@ import {
   type AccountRow,
   accountColumns,
   createAccountView,
-  selectLastN,
+  selectLastMutationId,
   selectProjects,
 } from './pg-account-view.server.ts'
 import { commitEditGroup, type EditMember } from './pg-edit-group.server.ts'
@@ -85,7 +85,7 @@ export function createPgSyncRepository({
 
   const edits = createGroupCommit<EditMember, Done<unknown>>({ commitAlone, commitGroup })
 
-  async function change<T>(member: Member<T>): Promise<{ result: T } | undefined> {
+  async function transact<T>(member: Member<T>): Promise<{ result: T } | undefined> {
     const { accountId, prefetch, proof } = member
     const isEdit = prefetch?.isEdit === true && proof !== undefined
     const { done } = await takeTurn(sql, accountId, () =>
@@ -95,15 +95,16 @@ export function createPgSyncRepository({
   }
 
   return {
-    async change(accountId, work, prefetch) {
-      const done = await change({ accountId, work, prefetch })
+    async transact(accountId, work, prefetch) {
+      const done = await transact({ accountId, work, prefetch })
       if (done === undefined) throw new Error('The account has no row to lock.')
       return done.result
     },
-    changeProven: (accountId, work, { proof, ...prefetch }) => change({ accountId, work, prefetch, proof }),
-    async look(accountId, work, { link } = {}) {
+    transactProven: (accountId, work, { proof, ...prefetch }) =>
+      transact({ accountId, work, prefetch, proof }),
+    async read(accountId, work, { link } = {}) {
       for (;;) {
-        const looked = await takeLookTurn(sql, { accountId, link }, () =>
+        const done = await takeReadTurn(sql, { accountId, link }, () =>
           sql.begin('isolation level repeatable read read only', async (tx) => {
             const [row] = await selectAccount(tx, accountId)
             if (row === undefined) return undefined
@@ -111,7 +112,7 @@ export function createPgSyncRepository({
             return { result: await work(link === undefined ? view : keepRead(view, { accountId, cache })) }
           }),
         )
-        if (looked) return looked.result as Awaited<ReturnType<typeof work>>
+        if (done) return done.result as Awaited<ReturnType<typeof work>>
         await insertAccount(sql, accountId)
       }
     },
@@ -119,13 +120,13 @@ export function createPgSyncRepository({
 }
 
 /** The visitors of all links of an account use as many connections as it does itself, and no link all of these turns. */
-function takeLookTurn<T>(
+function takeReadTurn<T>(
   sql: Sql,
   { accountId, link }: { accountId: AccountId; link: string | undefined },
-  look: () => Promise<T>,
+  read: () => Promise<T>,
 ): Promise<T> {
-  if (link === undefined) return takeTurn(sql, accountId, look)
-  return takeTurn(sql, `link ${link}`, () => takeTurn(sql, `links of ${accountId}`, look))
+  if (link === undefined) return takeTurn(sql, accountId, read)
+  return takeTurn(sql, `link ${link}`, () => takeTurn(sql, `links of ${accountId}`, read))
 }
 
 /** The owner may not have the project open: each visitor would read and parse the document anew. */
@@ -173,7 +174,7 @@ async function lockAccount(
   const fetching =
     prefetch &&
     Promise.all([
-      selectLastN(tx, accountId, prefetch.clientId),
+      selectLastMutationId(tx, accountId, prefetch.clientId),
       selectProjects(tx, accountId, prefetch.projectIds),
     ])
   const [[row], fetched] = await Promise.all([locking, fetching])
@@ -192,14 +193,14 @@ async function lockAccount(
 function withPrefetched(
   view: AccountView,
   prefetch: Prefetch,
-  [lastN, projects]: [number | undefined, readonly RepositoryProject[]],
+  [lastMutationId, projects]: [number | undefined, readonly RepositoryProject[]],
 ): AccountView {
   const known = new Set(prefetch.projectIds)
   let isFresh = true
   return {
     ...view,
-    findLastN: (clientId) =>
-      clientId === prefetch.clientId ? Promise.resolve(lastN) : view.findLastN(clientId),
+    findLastMutationId: (clientId) =>
+      clientId === prefetch.clientId ? Promise.resolve(lastMutationId) : view.findLastMutationId(clientId),
     findProjects(ids) {
       if (!isFresh || !ids.every((id) => known.has(id))) return view.findProjects(ids)
       isFresh = false

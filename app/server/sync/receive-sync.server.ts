@@ -98,10 +98,10 @@ async function findResponse(
   if (result.kind === 'unproven') return undefined
   if (result.kind === 'upgrade') throw createUpgradeRequired()
   if (result.kind === 'gap') {
-    const { lastN, epoch, hasRenewed } = result
+    const { lastMutationId, epoch, hasRenewed } = result
     if (hasRenewed) countEpochRenewal()
     const message = 'The server has not seen what came before this; everything is compared anew.'
-    throw createErrorResponse('conflict', message, { body: { lastN, epoch } })
+    throw createErrorResponse('conflict', message, { body: { lastN: lastMutationId, epoch } })
   }
   if (result.hasWritten) announce(services, accountId, result.seq)
   countResponse(result.response.acks, result.resyncCount)

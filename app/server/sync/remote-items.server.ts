@@ -177,5 +177,11 @@ function toDeletedItem(project: RepositoryProject): RemoteItem {
 }
 
 function summarise({ id, revision, seq, updatedAt, by }: RepositoryProject) {
-  return { projectId: id, revision, seq, updatedAt: updatedAt.toISOString(), ...(by && { by }) }
+  return {
+    projectId: id,
+    revision,
+    seq,
+    updatedAt: updatedAt.toISOString(),
+    ...(by && { by: { clientId: by.clientId, n: by.mutationId } }),
+  }
 }

@@ -13,7 +13,7 @@ import type { LockedAccount, RepositoryProject } from './sync-repository.server.
 export type HashText = (parts: readonly string[]) => string | Promise<string>
 
 /** The author, and its label in the history. */
-export type Authorship = { label: string; by?: { clientId: string; n: number } | undefined }
+export type Authorship = { label: string; by?: { clientId: string; mutationId: number } | undefined }
 
 export type NextDocument = {
   document: ProjectDocument

@@ -15,7 +15,7 @@ export interface SyncRepository {
    * of `seq`. When `work`, or anything else before the commit, throws, nothing of it stays. The rows named by `prefetch`
    * are fetched together with the lock.
    */
-  change<T>(
+  transact<T>(
     accountId: AccountId,
     work: (account: LockedAccount) => Promise<T>,
     prefetch?: Prefetch,
@@ -24,20 +24,20 @@ export interface SyncRepository {
    * The same for a request whose session was not read yet: it is checked by the statement that takes the lock.
    * `undefined`: it does not stand any more, or the account has no row; nothing was done.
    */
-  changeProven<T>(
+  transactProven<T>(
     accountId: AccountId,
     work: (account: LockedAccount) => Promise<T>,
     prefetch: Prefetch & { proof: SessionProof },
   ): Promise<{ result: T } | undefined>
   /** One consistent read, without a lock: everything read in `work` is of one moment. */
-  look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>, options?: LookOptions): Promise<T>
+  read<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>, options?: ReadOptions): Promise<T>
 }
 
 /**
  * `link`: it is for a visitor of this review link. Visitors wait for each other, never the account for them; and what one
  * has read is kept for the next.
  */
-export type LookOptions = { link?: string }
+export type ReadOptions = { link?: string }
 
 /** The rows that the work will need in any case. */
 export type Prefetch = {
@@ -59,17 +59,17 @@ export type Committed = {
 }
 
 export interface AccountView {
-  /** The number of the newest write; in `change` it grows with `takeSeq`. */
+  /** The number of the newest write; in `transact` it grows with `takeSeq`. */
   readonly seq: number
   /** Changes when the history is no longer continuous: a backup was restored. */
   readonly epoch: string
   readonly conflictPolicy: ConflictPolicy
   /** The highest `seq` among the account's media rows. */
   readonly mediaSeq: number
-  /** In `change` it grows with `write`. */
+  /** In `transact` it grows with `write`. */
   readonly usage: ProjectUsage
   /** `undefined`: this client never pushed anything. */
-  findLastN(clientId: string): Promise<number | undefined>
+  findLastMutationId(clientId: string): Promise<number | undefined>
   /** Of the ids asked for, those that this account has; deleted ones too. In any order. */
   findProjects(ids: readonly string[]): Promise<readonly RepositoryProject[]>
   /** Those whose newest write is later than `seq`, oldest write first, at most `limit`. */
@@ -100,7 +100,7 @@ export interface LockedAccount extends AccountView {
   readonly now: Date
   takeSeq(): number
   write(write: ProjectWrite): Promise<void>
-  saveLastN(clientId: string, lastN: number): Promise<void>
+  saveLastMutationId(clientId: string, lastMutationId: number): Promise<void>
   renewEpoch(): Promise<void>
   pruneRevisions(projectId: string, heads: readonly RevisionHead[]): Promise<void>
   /** Of the clients that ever pushed, only the last so many are stored: anybody can invent new ones. */
@@ -125,7 +125,7 @@ export type ProjectUsage = {
   keptBytes: number
 }
 
-export type PushName = { projectId: string; clientId: string; n: number }
+export type PushName = { projectId: string; clientId: string; mutationId: number }
 export type RevisionRange = { projectId: string; after: number; through: number }
 
 export type RepositoryProject = {
@@ -142,7 +142,7 @@ export type RepositoryProject = {
   /** Of the JSON of all changes after the snapshot. */
   tailBytes: number
   /** The numbered push that wrote the newest revision. */
-  by: { clientId: string; n: number } | undefined
+  by: { clientId: string; mutationId: number } | undefined
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | undefined

@@ -116,8 +116,8 @@ export async function push(
   { revision, fence }: { revision: number; fence?: number },
 ): Promise<void> {
   const leader = fence ?? (await stores.sync.becomeLeader())
-  const { n } = await assignPushNumber(stores, project, leader)
-  await response(stores, leader, { matched: [{ n, kind: 'applied', revision }] })
+  const { mutationId } = await assignPushNumber(stores, project, leader)
+  await response(stores, leader, { matched: [{ mutationId, kind: 'applied', revision }] })
 }
 
 export const textUpdateOf = (project: ProjectDocument, revision: number): RemoteUpdate => ({

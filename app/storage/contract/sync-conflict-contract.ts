@@ -45,7 +45,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       await response(stores, fence, { cursor: 5, epoch: 'one' })
       await stores.sync.restart({ clientId: 'second', epoch: undefined }, fence)
       const state = await stores.sync.readSyncState()
-      assertEqual([state.clientId, state.nextN, state.cursor], ['second', 1, 5])
+      assertEqual([state.clientId, state.nextMutationId, state.cursor], ['second', 1, 5])
       assertEqual([await stores.sync.listInFlight(), (await stores.sync.listWaiting()).length], [[], 1])
       const { base } = await readSync(stores, project)
       assertEqual([base.revision, base.mustCompare], [1, undefined])
@@ -82,7 +82,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       }
       const inFlight = await stores.sync.assignNumbers([plan], fence)
       assertTrue(!('kind' in inFlight) && inFlight.length === 1, 'what the server lost is pushed as new')
-      await response(stores, fence, { matched: [{ n: 1, kind: 'applied', revision: 1 }] })
+      await response(stores, fence, { matched: [{ mutationId: 1, kind: 'applied', revision: 1 }] })
       assertEqual((await readSync(stores, lost)).base, { revision: 1, project: lost })
     },
   },

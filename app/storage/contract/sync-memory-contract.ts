@@ -37,8 +37,8 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
         stores.sync.recallWaiting().map(({ projectId }) => projectId),
         [project.id],
       )
-      const { n } = await assignPushNumber(tab, typed.project, fence)
-      await response(tab, fence, { matched: [{ n, kind: 'applied', revision: 2 }] })
+      const { mutationId } = await assignPushNumber(tab, typed.project, fence)
+      await response(tab, fence, { matched: [{ mutationId, kind: 'applied', revision: 2 }] })
       // Another tab has written: the remembered documents are stale and must not be used in a write.
       assertEqual(stores.sync.recallForSync(project.id)?.base.revision, 1)
       const afar = planRename(typed.project, 'Afar').project
@@ -123,10 +123,10 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       await tab.projects.create(second, start + 5)
       const typed = planTyping(first, '!')
       await commit(stores.projects, typed)
-      const { n } = await assignPushNumber(stores, typed.project, fence)
+      const { mutationId } = await assignPushNumber(stores, typed.project, fence)
       await commit(stores.projects, planMove(typed.project, 0.2), start + 3)
       const applied = await response(stores, fence, {
-        matched: [{ n, kind: 'applied', revision: 2 }],
+        matched: [{ mutationId, kind: 'applied', revision: 2 }],
         wantsWaiting: true,
         syncedAtMs: start + 60,
       })

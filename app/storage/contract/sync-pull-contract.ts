@@ -106,8 +106,8 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       assertEqual((await loadOk(stores.projects, project)).project, { ...mine, name: 'Afar' })
       const again = await open()
       assertEqual((await readSync(again, project)).base.project, theirs)
-      const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 3 }] })
+      const { mutationId } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { matched: [{ mutationId, kind: 'applied', revision: 3 }] })
       assertEqual((await readSync(again, project)).base.project, { ...mine, name: 'Afar' })
     },
   },
@@ -132,7 +132,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const fence = await stores.sync.becomeLeader()
       const [project, other] = [await createSynced(stores, fence), createTestProject()]
       await commit(stores.projects, planMove(project, 0.3))
-      const { n } = await assignPushNumber(stores, project, fence)
+      const { mutationId } = await assignPushNumber(stores, project, fence)
       const plan = {
         fence,
         atMs: start,
@@ -146,7 +146,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       assertEqual(await stores.sync.applyResponse(plan), { kind: 'stale' })
       assertEqual((await stores.projects.load(other.id)).kind, 'missing')
       assertEqual((await stores.sync.readSyncState()).cursor, null)
-      const matched: readonly Matched[] = [{ n, kind: 'released' }]
+      const matched: readonly Matched[] = [{ mutationId, kind: 'released' }]
       assertEqual((await stores.sync.applyResponse({ ...plan, matched })).kind, 'applied')
       const state = await stores.sync.readSyncState()
       assertEqual([state.cursor, state.epoch], [7, 'e'])

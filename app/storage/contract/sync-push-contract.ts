@@ -20,7 +20,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const [left, right] = [await open(), await open()]
       const [first, second] = [await left.sync.readSyncState(), await right.sync.readSyncState()]
       assertEqual(first, second)
-      assertEqual([first.nextN, first.cursor, first.epoch], [1, null, undefined])
+      assertEqual([first.nextMutationId, first.cursor, first.epoch], [1, null, undefined])
     },
   },
   {
@@ -34,11 +34,11 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       assertEqual([read.base.revision, read.base.project, read.isWaiting], [0, undefined, true])
       assertEqual(read.workingCopy?.project, project)
       const inFlight = await assignPushNumber(stores, project, fence)
-      assertEqual([inFlight.n, inFlight.push.n], [1, 1])
+      assertEqual([inFlight.mutationId, inFlight.push.n], [1, 1])
       assertEqual(await stores.sync.listWaiting(), [])
       assertEqual(await stores.sync.listInFlight(), [inFlight])
       assertEqual(await stores.sync.assignNumbers([inFlight], fence), [])
-      assertEqual((await stores.sync.readSyncState()).nextN, 2)
+      assertEqual((await stores.sync.readSyncState()).nextMutationId, 2)
     },
   },
   {
@@ -73,16 +73,18 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const fence = await stores.sync.becomeLeader()
       const project = createTestProject()
       await stores.projects.create(project, start)
-      const { n } = await assignPushNumber(stores, project, fence)
+      const { mutationId } = await assignPushNumber(stores, project, fence)
       const moved = planMove(project, 0.4)
       await commit(stores.projects, moved)
-      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
+      await response(stores, fence, { matched: [{ mutationId, kind: 'applied', revision: 3, hash: 'h' }] })
       const read = await readSync(stores, project)
       assertEqual([read.base, read.isWaiting], [{ revision: 3, project, hash: 'h' }, true])
       assertEqual(read.workingCopy?.project, moved.project)
       const next = await assignPushNumber(stores, moved.project, fence)
-      assertEqual([next.n, next.baseRevision], [2, 3])
-      await response(stores, fence, { matched: [{ n: next.n, kind: 'applied', revision: 4 }] })
+      assertEqual([next.mutationId, next.baseRevision], [2, 3])
+      await response(stores, fence, {
+        matched: [{ mutationId: next.mutationId, kind: 'applied', revision: 4 }],
+      })
       const done = await readSync(stores, project)
       assertEqual([done.base.project, done.isWaiting], [moved.project, false])
       assertEqual(
@@ -99,12 +101,12 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const project = createTestProject()
       await stores.projects.create(project, start)
       await push(stores, project, { revision: 6, fence })
-      await response(stores, fence, { matched: [{ n: 1, kind: 'applied', revision: 5 }] })
+      await response(stores, fence, { matched: [{ mutationId: 1, kind: 'applied', revision: 5 }] })
       assertEqual((await readSync(stores, project)).base, { revision: 6, project })
       await commit(stores.projects, planMove(project, 0.4))
-      const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { matched: [{ n, kind: 'released' }] })
-      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 7 }] })
+      const { mutationId } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { matched: [{ mutationId, kind: 'released' }] })
+      await response(stores, fence, { matched: [{ mutationId, kind: 'applied', revision: 7 }] })
       const { base, isWaiting } = await readSync(stores, project)
       assertEqual([base, isWaiting], [{ revision: 6, project }, true])
     },
@@ -116,11 +118,11 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.4))
-      const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { matched: [{ n, kind: 'released' }] })
+      const { mutationId } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { matched: [{ mutationId, kind: 'released' }] })
       assertEqual((await stores.sync.listWaiting()).length, 1)
       assertEqual((await readSync(stores, project)).base, { revision: 1, project })
-      assertEqual((await assignPushNumber(stores, project, fence)).n, n + 1)
+      assertEqual((await assignPushNumber(stores, project, fence)).mutationId, mutationId + 1)
     },
   },
   {
@@ -132,7 +134,9 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await commit(stores.projects, planMove(project, 0.4))
       const inFlight = await assignPushNumber(stores, project, fence)
       const refusal = { code: 'too_large', message: 'It is too large.' }
-      await response(stores, fence, { matched: [{ n: inFlight.n, kind: 'rejected', ...refusal }] })
+      await response(stores, fence, {
+        matched: [{ mutationId: inFlight.mutationId, kind: 'rejected', ...refusal }],
+      })
       assertEqual(await stores.sync.listWaiting(), [])
       const [entry] = await stores.sync.listQuarantine()
       assertTrue(entry !== undefined, 'an entry in quarantine')
@@ -144,7 +148,9 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await stores.sync.retryQuarantined(entry.id)
       assertEqual([(await stores.sync.listWaiting()).length, await stores.sync.listQuarantine()], [1, []])
       const again = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { matched: [{ n: again.n, kind: 'applied', revision: 2 }] })
+      await response(stores, fence, {
+        matched: [{ mutationId: again.mutationId, kind: 'applied', revision: 2 }],
+      })
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
         [[false, undefined]],

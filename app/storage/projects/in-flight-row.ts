@@ -16,7 +16,14 @@ const inFlightSchema = z.object({ ...fields, body: z.string() })
 const inFlightTextSchema = z.object({ ...fields, snapshotId: z.string(), view: z.unknown() })
 
 /** With `snapshotId`, the push is the text of that snapshot and is not stored again. */
-export function createInFlightRow({ push, characters: _known, snapshotId, ...inFlight }: InFlightPush) {
+export function createInFlightRow({
+  push,
+  characters: _known,
+  snapshotId,
+  mutationId,
+  ...rest
+}: InFlightPush) {
+  const inFlight = { n: mutationId, ...rest }
   if (snapshotId === undefined || !('text' in push)) return { ...inFlight, body: JSON.stringify(push) }
   return { ...inFlight, snapshotId, view: push.view }
 }
@@ -25,21 +32,21 @@ export function createInFlightRow({ push, characters: _known, snapshotId, ...inF
 function readInFlightRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undefined {
   const row = inFlightTextSchema.safeParse(raw)
   if (!row.success) return parseInFlight(raw)
-  const { snapshotId, view, ...rest } = row.data
+  const { snapshotId, view, n, ...rest } = row.data
   const document = readSnapshotText(rawSnapshot)
   if (document?.snapshotId !== snapshotId) return undefined
   const { text, hash } = document
-  const { n, baseRevision } = rest
+  const { baseRevision } = rest
   const projectId = rest.projectId as ProjectId
   const push = { n, projectId, baseRevision, text, hash, ...(view === undefined ? {} : { view }) }
-  return { ...rest, projectId, push, characters: text.length, snapshotId }
+  return { ...rest, mutationId: n, projectId, push, characters: text.length, snapshotId }
 }
 
 export async function findInFlight(
   transaction: ReadTransaction | WriteTransaction,
-  n: number,
+  mutationId: number,
 ): Promise<InFlightPush | undefined> {
-  const raw = await transaction.objectStore('sealed').get(n)
+  const raw = await transaction.objectStore('sealed').get(mutationId)
   if (typeof raw?.snapshotId !== 'string' || typeof raw.projectId !== 'string') return parseInFlight(raw)
   return readInFlightRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
@@ -59,10 +66,10 @@ export function keepInFlightText(rawInFlight: unknown, rawSnapshot: unknown): re
 function parseInFlight(raw: unknown): InFlightPush | undefined {
   const row = inFlightSchema.safeParse(raw)
   if (!row.success) return undefined
-  const { body, ...rest } = row.data
+  const { body, n, ...rest } = row.data
   const push = parsePush(body)
   if (push === undefined) return undefined
-  return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
+  return { ...rest, mutationId: n, projectId: rest.projectId as ProjectId, push, characters: body.length }
 }
 
 function parsePush(body: string): InFlightPush['push'] | undefined {

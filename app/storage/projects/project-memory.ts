@@ -14,7 +14,7 @@ export type Seen = {
   /** The account's document; `undefined` with `row.sync.base.at` set: not cached. */
   base: ProjectDocument | undefined
   /** The document of the in-flight push: the base once it is acknowledged. */
-  sent?: { n: number; project: ProjectDocument } | undefined
+  sent?: { mutationId: number; project: ProjectDocument } | undefined
 }
 
 /**

@@ -81,7 +81,7 @@ async function writeResponse(
     plan.wantsWaiting === true ? await listWaitingAfter(transaction, entries, drafts) : undefined
   await writeAll(transaction, [
     ...all.flatMap(planDraftWrites),
-    ...plan.matched.map(({ n }) => remove('sealed', n)),
+    ...plan.matched.map(({ mutationId }) => remove('sealed', mutationId)),
     ...planCursor(plan, state),
     ...(plan.syncedAtMs === undefined ? [] : [put('syncState', { key: 'synced', atMs: plan.syncedAtMs })]),
   ])
@@ -120,6 +120,11 @@ function rememberMatched(
   const { inFlight, matched } = push
   const { sent, ...known } = seen
   if (row === undefined) return
-  const base = matched.kind !== 'applied' ? seen.base : sent?.n === inFlight.n ? sent.project : undefined
+  const base =
+    matched.kind !== 'applied'
+      ? seen.base
+      : sent?.mutationId === inFlight.mutationId
+        ? sent.project
+        : undefined
   memory.keep({ ...known, row, outbox, base })
 }

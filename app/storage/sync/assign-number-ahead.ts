@@ -33,20 +33,25 @@ export async function assignNumberAhead(
   { memory }: PushNumberRequest,
   { plan, seen, state }: Ahead,
 ): Promise<NumberedPushes> {
-  const { nextN, clientId } = state
+  const { nextMutationId, clientId } = state
   const projects = transaction.objectStore('projects')
   const reading = watched(Promise.all([readState(transaction), projects.get(plan.projectId)]))
-  const { made, next } = numberPlan(seen.row, plan, nextN)
+  const { made, next } = numberPlan(seen.row, plan, nextMutationId)
   writeNumbered(transaction, made)
   void watched(projects.put(next))
-  void watched(transaction.objectStore('syncState').put({ key: 'client', clientId, nextN: nextN + 1 }))
+  void watched(
+    transaction.objectStore('syncState').put({ key: 'client', clientId, nextN: nextMutationId + 1 }),
+  )
   const [present, raw] = await reading
-  const isSame = present.fence === state.fence && present.clientId === clientId && present.nextN === nextN
+  const isSame =
+    present.fence === state.fence &&
+    present.clientId === clientId &&
+    present.nextMutationId === nextMutationId
   if (!isSame || raw === undefined || !isRowOf(raw, seen)) throw new OutdatedMemoryError()
   transaction.commit()
   return {
     inFlight: [made],
-    state: { ...state, nextN: nextN + 1 },
+    state: { ...state, nextMutationId: nextMutationId + 1 },
     learned: [planMemory(memory, { row: seen.row, next, made })],
   }
 }

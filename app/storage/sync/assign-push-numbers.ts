@@ -36,7 +36,7 @@ export async function assignPushNumbers(
   const inFlight: InFlightPush[] = []
   const writes: Write[] = []
   const learned: (() => void)[] = []
-  let { nextN } = state
+  let { nextMutationId } = state
   for (const plan of plans) {
     const row = rows.get(plan.projectId)
     if (row === undefined) continue
@@ -47,30 +47,33 @@ export async function assignPushNumbers(
         inFlight.push(before)
     }
     if (!canBeSent(row, plan)) continue
-    const { made, next } = numberPlan(row, plan, nextN)
+    const { made, next } = numberPlan(row, plan, nextMutationId)
     rows.set(row.id, next)
-    nextN += 1
+    nextMutationId += 1
     inFlight.push(made)
     writes.push(put('sealed', createInFlightRow(made)), put('projects', next))
     learned.push(planMemory(memory, { row, next, made }))
   }
   const clientId = state.clientId ?? mintId()
-  await writeAll(transaction, [...writes, put('syncState', { key: 'client', clientId, nextN })])
-  return { inFlight, state: { ...state, clientId, nextN }, learned }
+  await writeAll(transaction, [
+    ...writes,
+    put('syncState', { key: 'client', clientId, nextN: nextMutationId }),
+  ])
+  return { inFlight, state: { ...state, clientId, nextMutationId }, learned }
 }
 
 /** A plan with its number, and the row of its project from then on. */
 export function numberPlan(
   row: StoredRow,
   plan: PushNumberPlan,
-  n: number,
+  mutationId: number,
 ): { made: InFlightPush; next: StoredRow } {
-  const push = { ...plan.push, n } as InFlightPush['push']
+  const push = { ...plan.push, n: mutationId } as InFlightPush['push']
   const { snapshotId, ...named } = plan
   // No commit since it was read, so its snapshot is the same.
   const isSame = snapshotId !== undefined && row.generation === plan.generation
-  const made: InFlightPush = { ...named, n, push, ...(isSame ? { snapshotId } : {}) }
-  return { made, next: withSync(row, { sealedN: n, isSealedFolded: undefined }) }
+  const made: InFlightPush = { ...named, mutationId, push, ...(isSame ? { snapshotId } : {}) }
+  return { made, next: withSync(row, { sealedN: mutationId, isSealedFolded: undefined }) }
 }
 
 export function planMemory(
@@ -80,7 +83,7 @@ export function planMemory(
   const seen = memory.findCurrent(row)
   if (seen === undefined) return () => memory.forget(row.id)
   const { seq, project } = seen
-  const sent = seq === made.throughSeq ? { n: made.n, project } : undefined
+  const sent = seq === made.throughSeq ? { mutationId: made.mutationId, project } : undefined
   return () => memory.keep({ ...seen, row: next, sent })
 }
 

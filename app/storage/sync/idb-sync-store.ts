@@ -65,8 +65,8 @@ export function createSyncStoreOn(
       return await connection.write(['syncState'], async (transaction) => {
         const state = await readState(transaction)
         const clientId = state.clientId ?? mintId()
-        const { nextN } = state
-        await writeAll(transaction, [put('syncState', { key: 'client', clientId, nextN })])
+        const { nextMutationId } = state
+        await writeAll(transaction, [put('syncState', { key: 'client', clientId, nextN: nextMutationId })])
         remembered = { ...state, clientId }
         return toSyncState({ ...state, clientId })
       })
@@ -80,7 +80,7 @@ export function createSyncStoreOn(
     async listInFlight() {
       const inFlight = await connection.read(['sealed', 'snapshots'], async (transaction) => {
         const numbers = await transaction.objectStore('sealed').getAllKeys()
-        return Promise.all(numbers.map((n) => findInFlight(transaction, n)))
+        return Promise.all(numbers.map((mutationId) => findInFlight(transaction, mutationId)))
       })
       return inFlight.flatMap((push) => push ?? [])
     },
@@ -255,8 +255,8 @@ export function createSyncStoreOn(
   }
 }
 
-function toSyncState({ clientId, nextN, cursor, epoch, lastSyncedAtMs }: SyncState): SyncState {
-  return { clientId, nextN, cursor, epoch, lastSyncedAtMs }
+function toSyncState({ clientId, nextMutationId, cursor, epoch, lastSyncedAtMs }: SyncState): SyncState {
+  return { clientId, nextMutationId, cursor, epoch, lastSyncedAtMs }
 }
 
 /** Rejected changes are reverted as well: an edit and its undo, or a project that was created and deleted. */

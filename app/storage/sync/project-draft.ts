@@ -97,7 +97,7 @@ export async function finishDraft(
 ): Promise<void> {
   const { transaction, cache, atMs, mintId } = matching
   const { row } = draft
-  if (row === undefined || row.sync.sealedN !== inFlight.n) return
+  if (row === undefined || row.sync.sealedN !== inFlight.mutationId) return
   draft.isChanged = true
   const released = withSync(row, { sealedN: undefined, isSealedFolded: undefined })
   const isAll = row.generation === inFlight.generation

@@ -9,13 +9,13 @@ import { isRecallable } from './recall.ts'
 const FEW_UPDATES = 4
 
 /** The view, which is no part of the row that tells whether the cached project is current. */
-export type Look = { seen: Seen; rawView: unknown }
+export type RememberedRead = { seen: Seen; rawView: unknown }
 
-export async function lookAtRemembered(
+export async function readRemembered(
   transaction: WriteTransaction,
   { updates }: ResponsePlan,
   memory: ProjectMemory,
-): Promise<readonly Look[]> {
+): Promise<readonly RememberedRead[]> {
   if (updates.length > FEW_UPDATES) return []
   const all = updates.flatMap(({ projectId }) => memory.find(projectId) ?? []).filter(isRecallable)
   return await Promise.all(
@@ -25,7 +25,7 @@ export async function lookAtRemembered(
 
 /** Whatever changes the log changes the row: a project with the same row as the cache's need not be read. */
 export function findRemembered(
-  { seen, rawView }: Look,
+  { seen, rawView }: RememberedRead,
   drafts: ReadonlyMap<ProjectId, Draft>,
   memory: ProjectMemory,
 ): readonly (readonly [ProjectId, Seen])[] {

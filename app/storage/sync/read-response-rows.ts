@@ -4,7 +4,7 @@ import type { WriteTransaction } from '../database/schema.ts'
 import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import { type Draft, readDrafts } from './project-draft.ts'
-import { findRemembered, lookAtRemembered } from './read-remembered.ts'
+import { findRemembered, readRemembered } from './read-remembered.ts'
 import { readState, type StoredState } from './rows.ts'
 
 export type ResponseRows = {
@@ -29,9 +29,9 @@ export async function readResponseRows(
   const outbox = plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : undefined
   const [state, allInFlight, drafts, looks, entries = []] = await Promise.all([
     readState(transaction),
-    Promise.all(plan.matched.map(({ n }) => readInFlight(transaction, n, plan.inFlight))),
+    Promise.all(plan.matched.map(({ mutationId }) => readInFlight(transaction, mutationId, plan.inFlight))),
     readDrafts(transaction, listProjectIds(plan), outbox),
-    lookAtRemembered(transaction, plan, memory),
+    readRemembered(transaction, plan, memory),
     outbox,
   ])
   const matched = plan.matched.flatMap((outcome, index) => {
@@ -52,16 +52,19 @@ export async function readResponseRows(
 /** Its content cannot have changed since it was numbered (S11): the cached document need not be read. */
 async function readInFlight(
   transaction: WriteTransaction,
-  n: number,
+  mutationId: number,
   remembered: readonly InFlightPush[] = [],
 ): Promise<InFlightPush | undefined> {
-  return remembered.find((inFlight) => inFlight.n === n) ?? (await findInFlight(transaction, n))
+  return (
+    remembered.find((inFlight) => inFlight.mutationId === mutationId) ??
+    (await findInFlight(transaction, mutationId))
+  )
 }
 
 /** In one pass, the projects of the updates first: a second read would be one more wait. */
 function listProjectIds({ updates, matched, inFlight = [] }: ResponsePlan): readonly ProjectId[] {
   const ids = new Set(updates.map(({ projectId }) => projectId))
-  const numbers = new Set(matched.map(({ n }) => n))
-  for (const { n, projectId } of inFlight) if (numbers.has(n)) ids.add(projectId)
+  const numbers = new Set(matched.map(({ mutationId }) => mutationId))
+  for (const { mutationId, projectId } of inFlight) if (numbers.has(mutationId)) ids.add(projectId)
   return [...ids]
 }

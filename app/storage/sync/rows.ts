@@ -27,7 +27,7 @@ export async function readState(transaction: ReadTransaction | WriteTransaction)
   return {
     // A damaged counter cannot be continued: a new client starts with 1.
     clientId: known.data?.clientId,
-    nextN: known.data?.nextN ?? 1,
+    nextMutationId: known.data?.nextN ?? 1,
     cursor: pulled?.cursor ?? null,
     epoch: pulled?.epoch,
     lastSyncedAtMs: syncedSchema.safeParse(find('synced')).data?.atMs,

@@ -236,14 +236,17 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
       }
       return {
         run: () => tab.sync.assignNumbers([plan], fence),
-        expect: (read: SyncRead) => ({ ...read, inFlight: { ...plan, n: 1, push: { ...push, n: 1 } } }),
+        expect: (read: SyncRead) => ({
+          ...read,
+          inFlight: { ...plan, mutationId: 1, push: { ...push, n: 1 } },
+        }),
       }
     }
     case 'applied': {
       if (inFlight === undefined || !('data' in inFlight.push)) return nothing
       const sent = { ...(inFlight.push.data as object), id, name: inFlight.push.name } as ProjectDocument
       return {
-        run: settle([{ n: inFlight.n, kind: 'applied', revision: revision + 1 }]),
+        run: settle([{ mutationId: inFlight.mutationId, kind: 'applied', revision: revision + 1 }]),
         expect: (read: SyncRead): SyncRead => ({
           ...read,
           base: { revision: revision + 1, project: sent },
@@ -255,13 +258,13 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
     case 'released':
       if (inFlight === undefined) return nothing
       return {
-        run: settle([{ n: inFlight.n, kind: 'released' }]),
+        run: settle([{ mutationId: inFlight.mutationId, kind: 'released' }]),
         expect: (read: SyncRead) => ({ ...read, inFlight: undefined, isWaiting: true }),
       }
     case 'rejected':
       if (inFlight === undefined) return nothing
       return {
-        run: settle([{ n: inFlight.n, kind: 'rejected', code: 'invalid', message: 'No.' }]),
+        run: settle([{ mutationId: inFlight.mutationId, kind: 'rejected', code: 'invalid', message: 'No.' }]),
         expect: (read: SyncRead) => ({
           ...read,
           inFlight: undefined,

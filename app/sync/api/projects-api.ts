@@ -14,7 +14,7 @@ import type { HttpResponse } from './transport.ts'
 export type SyncOutcome =
   | { kind: 'ok'; value: SyncResponse }
   /** The numbers of this client do not follow what the server has, or its history is another one. */
-  | { kind: 'gap'; lastN: number; epoch: string }
+  | { kind: 'gap'; lastMutationId: number; epoch: string }
   /** The request itself was rejected (too large, not readable): its pushes must be separated. */
   | { kind: 'refused'; code: string; message: string }
   | NoResponse
@@ -64,7 +64,7 @@ function readSyncOutcome(response: HttpResponse | NoResponse): SyncOutcome {
   const { status, json } = response
   if (status === 409) {
     const gap = syncGapSchema.safeParse(json)
-    if (gap.success) return { kind: 'gap', ...gap.data }
+    if (gap.success) return { kind: 'gap', lastMutationId: gap.data.lastN, epoch: gap.data.epoch }
   }
   const outcome = readOutcome(response, (value) => syncResponseSchema.safeParse(value))
   // A proxy in front of the server has its own status for it.

@@ -47,8 +47,8 @@ async function assignNumbers(
   }
   round.listed = undefined
   leader.inFlight = [...leader.inFlight, ...inFlight]
-  const nextN = (inFlight.at(-1)?.n ?? leader.sync.nextN - 1) + 1
-  leader.sync = { ...leader.sync, nextN }
+  const nextMutationId = (inFlight.at(-1)?.mutationId ?? leader.sync.nextMutationId - 1) + 1
+  leader.sync = { ...leader.sync, nextMutationId }
   for (const { projectId } of inFlight) tries.set(projectId, (tries.get(projectId) ?? 0) + 1)
   return inFlight
 }

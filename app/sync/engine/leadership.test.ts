@@ -3,7 +3,7 @@ import type { LeaderState } from '../leader-state.ts'
 import { type Leadership, type LeadershipEvent, planLeadership } from './leadership.ts'
 
 function leaderOf(fence: number): LeaderState {
-  const sync = { clientId: 'c', nextN: 1, cursor: null, epoch: undefined, lastSyncedAtMs: undefined }
+  const sync = { clientId: 'c', nextMutationId: 1, cursor: null, epoch: undefined, lastSyncedAtMs: undefined }
   return { fence, sync, inFlight: [], isPulled: false, isOver: false, refusals: new Map() }
 }
 

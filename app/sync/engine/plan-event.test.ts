@@ -6,7 +6,7 @@ import { planEvent } from './plan-event.ts'
 
 const projectId = 'p' as ProjectId
 const inFlight: InFlightPush = {
-  n: 1,
+  mutationId: 1,
   projectId,
   generation: 1,
   throughSeq: 1,
@@ -14,7 +14,7 @@ const inFlight: InFlightPush = {
   push: { n: 1, projectId, baseRevision: 1, deleted: true },
   characters: 100,
 }
-const sync = { clientId: 'me', nextN: 2, cursor: 5, epoch: 'e1', lastSyncedAtMs: undefined }
+const sync = { clientId: 'me', nextMutationId: 2, cursor: 5, epoch: 'e1', lastSyncedAtMs: undefined }
 const leader = { sync, inFlight: [], isPulled: true }
 
 const item = (by?: RemoteItem['by']): RemoteItem => {

@@ -4,15 +4,22 @@ import type { InFlightPush } from '../ports/sync-store.ts'
 import type { SyncResponse } from '../protocol/projects.ts'
 import { beginRound, type KnownOfAccount, planNext, type RoundEvent, type RoundState } from './plan-next.ts'
 
-function push(n: number): InFlightPush {
-  const projectId = `project ${n}` as ProjectId
+function push(mutationId: number): InFlightPush {
+  const projectId = `project ${mutationId}` as ProjectId
   const named = { projectId, baseRevision: 1 }
-  return { ...named, n, generation: 1, throughSeq: 1, push: { ...named, n, deleted: true }, characters: 100 }
+  return {
+    ...named,
+    mutationId,
+    generation: 1,
+    throughSeq: 1,
+    push: { ...named, n: mutationId, deleted: true },
+    characters: 100,
+  }
 }
 
 const [one, two, three] = [push(1), push(2), push(3)]
 const counts = { pushLimit: 500, restarts: 0 }
-const known: KnownOfAccount = { epoch: 'e1', nextN: 4, isRefused: (n) => n === 2 }
+const known: KnownOfAccount = { epoch: 'e1', nextMutationId: 4, isRefused: (mutationId) => mutationId === 2 }
 const response: SyncResponse = { epoch: 'e1', cursor: 9, lastN: 3, acks: [], changes: [], more: false }
 const applied = { kind: 'applied', changed: [], rows: [], edited: [], tails: [], conflicts: [] } as const
 
@@ -59,7 +66,9 @@ describe('a round that has asked', () => {
     const other = { ...response, epoch: 'e2' }
     const restart = { kind: 'restarting', epoch: 'e2', mustCompare: false, restarts: 1 }
     expect(planNext(requesting, responded({ kind: 'ok', value: other }))).toMatchObject(restart)
-    expect(planNext(requesting, responded({ kind: 'gap', lastN: 7, epoch: 'e2' }))).toMatchObject(restart)
+    expect(planNext(requesting, responded({ kind: 'gap', lastMutationId: 7, epoch: 'e2' }))).toMatchObject(
+      restart,
+    )
   })
 
   test('takes any history for its own when it knows none yet', () => {
@@ -68,7 +77,10 @@ describe('a round that has asked', () => {
   })
 
   test('is over when a client id is refused again and again', () => {
-    const next = planNext({ ...requesting, restarts: 3 }, responded({ kind: 'gap', lastN: 7, epoch: 'e1' }))
+    const next = planNext(
+      { ...requesting, restarts: 3 },
+      responded({ kind: 'gap', lastMutationId: 7, epoch: 'e1' }),
+    )
     expect(next).toMatchObject({ kind: 'over', failure: { kind: 'later' } })
   })
 
@@ -80,7 +92,7 @@ describe('a round that has asked', () => {
 
   test('[S18] a push that is refused alone is sent as its number, once', () => {
     const refused = responded({ kind: 'refused', code: 'too_large', message: 'Too large.' })
-    const named = { n: 1, code: 'too_large', message: 'Too large.' }
+    const named = { mutationId: 1, code: 'too_large', message: 'Too large.' }
     expect(planNext(requesting, refused)).toEqual({ ...numbering, refused: named })
     const again = planNext({ ...requesting, sent: [two] }, refused)
     expect(again).toMatchObject({ kind: 'over', failure: { kind: 'later' } })

@@ -35,7 +35,7 @@ type RoundCounts = {
 }
 
 /** A push that was rejected alone before it was read: from now on only its number is sent (S18). */
-export type RefusedPush = { n: number; code: string; message: string }
+export type RefusedPush = { mutationId: number; code: string; message: string }
 
 export type RoundEvent =
   | { kind: 'numbered'; sent: readonly InFlightPush[] }
@@ -49,8 +49,8 @@ export type RoundEvent =
 export type KnownOfAccount = {
   epoch: string | undefined
   /** The number that the next push gets. */
-  nextN: number
-  isRefused: (n: number) => boolean
+  nextMutationId: number
+  isRefused: (mutationId: number) => boolean
 }
 
 /** A client id that is rejected again at once is a fault of the server. */
@@ -114,8 +114,8 @@ function planAfterRefusal(
   const { sent } = state
   const [only] = sent
   if (sent.length > 1) return toNumbering(halve(state), state.needsPull)
-  if (only === undefined || known.isRefused(only.n)) return end(state, { kind: 'later' })
-  return { ...toNumbering(state, state.needsPull), refused: { n: only.n, code, message } }
+  if (only === undefined || known.isRefused(only.mutationId)) return end(state, { kind: 'later' })
+  return { ...toNumbering(state, state.needsPull), refused: { mutationId: only.mutationId, code, message } }
 }
 
 function planAfterApplying(
@@ -136,7 +136,7 @@ function planAfterApplying(
       const grown = grow(state)
       // Numbers were acknowledged that this device never assigned: its profile was copied, or its disk has gone back
       // (S19).
-      if (response.lastN >= known.nextN) return restart(grown, { epoch: response.epoch })
+      if (response.lastN >= known.nextMutationId) return restart(grown, { epoch: response.epoch })
       return toNumbering(grown, response.more || !result.isWhole)
     }
   }

@@ -60,7 +60,7 @@ async function performNumbering(
   { refused, pushLimit }: Extract<Pending, { kind: 'numbering' }>,
 ): Promise<RoundEvent> {
   const { leader } = round
-  if (refused !== undefined) leader.refusals.set(refused.n, refused)
+  if (refused !== undefined) leader.refusals.set(refused.mutationId, refused)
   const sent = await choosePushes(round, pushLimit)
   return leader.isOver ? { kind: 'fenced' } : { kind: 'numbered', sent }
 }
@@ -124,7 +124,11 @@ async function performRestart(
 }
 
 function readKnown({ sync, refusals }: LeaderState): KnownOfAccount {
-  return { epoch: sync.epoch, nextN: sync.nextN, isRefused: (n) => refusals.has(n) }
+  return {
+    epoch: sync.epoch,
+    nextMutationId: sync.nextMutationId,
+    isRefused: (mutationId) => refusals.has(mutationId),
+  }
 }
 
 function recordAcknowledged(
@@ -132,8 +136,8 @@ function recordAcknowledged(
   sent: readonly InFlightPush[],
   matched: readonly Matched[],
 ): void {
-  for (const { n, kind } of matched) {
-    const inFlight = sent.find((other) => other.n === n)
+  for (const { mutationId, kind } of matched) {
+    const inFlight = sent.find((other) => other.mutationId === mutationId)
     if (inFlight === undefined || kind === 'released') continue
     acknowledged.add(inFlight.projectId)
     if (kind === 'applied' && 'deleted' in inFlight.push) context.onDeleted()

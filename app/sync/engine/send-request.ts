@@ -47,8 +47,10 @@ function listPushes(round: Round, sent: readonly InFlightPush[]): readonly objec
   round.packed = undefined
   const isPacked =
     packed?.sent.length === sent.length &&
-    sent.every((push, index) => push === packed.sent[index] && !refusals.has(push.n))
-  return isPacked ? packed.pushes : sent.map(({ n, push }) => (refusals.has(n) ? { n } : push))
+    sent.every((push, index) => push === packed.sent[index] && !refusals.has(push.mutationId))
+  return isPacked
+    ? packed.pushes
+    : sent.map(({ mutationId, push }) => (refusals.has(mutationId) ? { n: mutationId } : push))
 }
 
 /** Names first, so that the list is usable before the first document has come (S37). */

@@ -7,10 +7,10 @@ import type { MediaSyncContext } from './media-sync-context.ts'
 const urlGoodForMs = 50 * 60_000
 
 /** Originals. */
-export function createDownloads(context: MediaSyncContext, lookAtAccount: () => void): FetchQueue {
+export function createDownloads(context: MediaSyncContext, requestPull: () => void): FetchQueue {
   const { notify } = context
   return createFetchQueue(context, {
-    lookAtAccount,
+    requestPull,
     onHere: (mediaId) => notify({ kind: 'arrived', mediaId }),
     download: (mediaId) =>
       downloadOriginal(context, mediaId).finally(() =>

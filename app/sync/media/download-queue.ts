@@ -32,7 +32,7 @@ export type FetchQueueOptions = {
   /** One try. */
   download: (mediaId: MediaId) => Promise<DownloadEnd>
   onHere: (mediaId: MediaId) => void
-  lookAtAccount: () => void
+  requestPull: () => void
 }
 
 type QueueContext = Pick<MediaSyncContext, 'store' | 'time' | 'random' | 'signal' | 'onFault'>
@@ -102,7 +102,7 @@ function request(queue: Queue, mediaId: MediaId): void {
   pump(queue)
   // Named by a project and not known here: the account may have got it a moment ago.
   void context.store.findAsset(mediaId).then(
-    (asset) => asset === undefined && options.lookAtAccount(),
+    (asset) => asset === undefined && options.requestPull(),
     (error: unknown) => context.onFault(error),
   )
 }

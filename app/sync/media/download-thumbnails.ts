@@ -5,7 +5,7 @@ import { createFetchQueue, type DownloadEnd, type FetchQueue, planUnreachable } 
 import type { MediaSyncContext } from './media-sync-context.ts'
 
 type Options = {
-  lookAtAccount: () => void
+  requestPull: () => void
   /** The account has no thumbnail of it: one is made here, from the original. */
   requestOriginal: (mediaId: MediaId) => void
 }
@@ -13,10 +13,10 @@ type Options = {
 /** Thumbnails of files whose originals are not here: enough for a tile, at a hundredth of the bytes. */
 export function createThumbnailDownloads(
   context: MediaSyncContext,
-  { lookAtAccount, requestOriginal }: Options,
+  { requestPull, requestOriginal }: Options,
 ): FetchQueue {
   return createFetchQueue(context, {
-    lookAtAccount,
+    requestPull,
     onHere: (mediaId) => context.notify({ kind: 'thumbnail', mediaId }),
     async download(mediaId) {
       const end = await downloadThumbnail(context, mediaId)

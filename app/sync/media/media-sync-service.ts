@@ -80,10 +80,10 @@ export class MediaSyncService {
       },
       recordState: (news) => this.showState({ ...this.state.get(), ...news }),
     }
-    const lookAtAccount = () => this.wake('wanted')
-    this.#downloads = createDownloads(this.#context, lookAtAccount)
+    const requestPull = () => this.wake('wanted')
+    this.#downloads = createDownloads(this.#context, requestPull)
     this.#thumbnails = createThumbnailDownloads(this.#context, {
-      lookAtAccount,
+      requestPull,
       requestOriginal: (mediaId) => this.#downloads.request(mediaId),
     })
     const { time, random, onFault } = ports

@@ -75,7 +75,7 @@ export interface SyncStore {
 
 export type SyncState = {
   clientId: string
-  nextN: number
+  nextMutationId: number
   /** null: nothing was pulled yet. */
   cursor: number | null
   epoch: string | undefined
@@ -128,7 +128,7 @@ export type PushNumberPlan = {
 }
 type WithoutNumber<P> = P extends unknown ? Omit<P, 'n'> : never
 
-export type InFlightPush = Omit<PushNumberPlan, 'push'> & { n: number; push: Push }
+export type InFlightPush = Omit<PushNumberPlan, 'push'> & { mutationId: number; push: Push }
 
 export type ResponsePlan = {
   fence: number
@@ -153,9 +153,9 @@ export type ResponsePlan = {
 
 /** What became of a push in flight. `released`: nothing is known or it was refused for its base: waiting again. */
 export type Matched =
-  | { n: number; kind: 'applied'; revision: number; hash?: string }
-  | { n: number; kind: 'released' }
-  | { n: number; kind: 'rejected'; code: string; message: string }
+  | { mutationId: number; kind: 'applied'; revision: number; hash?: string }
+  | { mutationId: number; kind: 'released' }
+  | { mutationId: number; kind: 'rejected'; code: string; message: string }
 
 /**
  * The server's present document, whole, already reconstructed and checked. One that is not newer than the base has no

@@ -104,9 +104,9 @@ function isClear(leader: LeaderState, page: Page, known: ReadonlyMap<ProjectId, 
 }
 
 function recordApplied(leader: LeaderState, page: Page | undefined, matched: readonly Matched[]): void {
-  const gone = new Set(matched.map(({ n }) => n))
-  leader.inFlight = leader.inFlight.filter(({ n }) => !gone.has(n))
-  for (const n of gone) leader.refusals.delete(n)
+  const gone = new Set(matched.map(({ mutationId }) => mutationId))
+  leader.inFlight = leader.inFlight.filter(({ mutationId }) => !gone.has(mutationId))
+  for (const mutationId of gone) leader.refusals.delete(mutationId)
   if (page !== undefined) leader.sync = { ...leader.sync, cursor: page.cursor, epoch: page.epoch }
 }
 

@@ -23,9 +23,9 @@ export function matchAcks(
   const items: RemoteItem[] = []
   let isMissing = false
   for (const inFlight of sent) {
-    const ack = acks.find(({ n }) => n === inFlight.n)
+    const ack = acks.find(({ n }) => n === inFlight.mutationId)
     if (ack === undefined) continue
-    const outcome = matchAck(inFlight, ack, refusals.get(inFlight.n))
+    const outcome = matchAck(inFlight, ack, refusals.get(inFlight.mutationId))
     matched.push(outcome)
     byProject.set(inFlight.projectId, { inFlight, matched: outcome })
     if (ack.status === 'conflict' && ack.server) items.push(ack.server)
@@ -39,20 +39,22 @@ function matchAck(
   ack: Ack,
   refusal: { code: string; message: string } | undefined,
 ): Matched {
-  const { n } = inFlight
+  const { mutationId } = inFlight
   switch (ack.status) {
     case 'applied':
-      return ack.revision === undefined ? { n, kind: 'released' } : toApplied(n, ack.revision, ack.hash)
+      return ack.revision === undefined
+        ? { mutationId, kind: 'released' }
+        : toApplied(mutationId, ack.revision, ack.hash)
     case 'duplicate':
       return isOwn(inFlight, ack) && ack.revision !== undefined
-        ? toApplied(n, ack.revision, ack.hash)
-        : { n, kind: 'released' }
+        ? toApplied(mutationId, ack.revision, ack.hash)
+        : { mutationId, kind: 'released' }
     case 'conflict':
-      return { n, kind: 'released' }
+      return { mutationId, kind: 'released' }
     case 'rejected': {
       const said = refusal ?? ack.error
       const code = said?.code ?? 'invalid'
-      return { n, kind: 'rejected', code, message: said?.message ?? 'The server did not accept it.' }
+      return { mutationId, kind: 'rejected', code, message: said?.message ?? 'The server did not accept it.' }
     }
   }
 }
@@ -62,8 +64,8 @@ function isOwn({ push, projectId }: InFlightPush, ack: Ack): boolean {
   return 'hash' in push && push.hash !== undefined && ack.projectId === projectId && ack.hash === push.hash
 }
 
-function toApplied(n: number, revision: number, hash: string | undefined): Matched {
-  return { n, kind: 'applied', revision, ...(hash === undefined ? {} : { hash }) }
+function toApplied(mutationId: number, revision: number, hash: string | undefined): Matched {
+  return { mutationId, kind: 'applied', revision, ...(hash === undefined ? {} : { hash }) }
 }
 
 /**
@@ -77,13 +79,15 @@ export function matchEchoes(
 ): readonly Acknowledged[] {
   return items.flatMap((item) => {
     if (item.by?.clientId !== clientId) return []
-    const push = inFlight.find(({ n, projectId }) => n === item.by?.n && projectId === item.projectId)
+    const push = inFlight.find(
+      ({ mutationId, projectId }) => mutationId === item.by?.n && projectId === item.projectId,
+    )
     if (push === undefined) return []
     const isEcho =
       'hash' in push.push ? push.push.hash === item.hash : item.deletedAt != null && 'deleted' in push.push
     const matched: Matched = isEcho
-      ? toApplied(push.n, item.revision, item.hash)
-      : { n: push.n, kind: 'released' }
+      ? toApplied(push.mutationId, item.revision, item.hash)
+      : { mutationId: push.mutationId, kind: 'released' }
     return [{ inFlight: push, matched }]
   })
 }

@@ -44,8 +44,8 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   if (account === undefined && stores.kind !== 'session') {
     await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
-  const { tellMovedSlots } = await import('./projects/tell-moved-slots.ts')
-  await tellMovedSlots({ store: stores.projects, notices, rows: rows.get() })
+  const { notifyMovedSlots } = await import('./projects/notify-moved-slots.ts')
+  await notifyMovedSlots({ store: stores.projects, notices, rows: rows.get() })
   if (options.deletedUserIds.length > 0) await moveDeletedWork(options)
 }
 

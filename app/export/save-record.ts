@@ -3,7 +3,7 @@ import type { ExportMemory, ExportRecord } from './export-record.ts'
 import type { ExportRequest } from './export-request.ts'
 import type { ExportedFile } from './export-screens.ts'
 import type { ExportTarget } from './export-target.ts'
-import { noteShown } from './shown-screens.ts'
+import { recordShown } from './shown-screens.ts'
 
 type Saving = {
   project: Project
@@ -42,7 +42,7 @@ export function createRecordSaver(request: ExportRequest, saving: Saving) {
       ...choice,
       atMs,
       files: { ...files },
-      shown: noteShown(record, { project, targets: [...exported], atMs }),
+      shown: recordShown(record, { project, targets: [...exported], atMs }),
       ...(folder ? { folder } : {}),
     })
   }

@@ -4,7 +4,7 @@ import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { createFixedSample } from '#tests/factories/sample-archive.ts'
 import { type ExportTarget, listScreens, planTargets } from './export-target.ts'
-import { listTableDates, noteShown, readLastExport } from './shown-screens.ts'
+import { listTableDates, readLastExport, recordShown } from './shown-screens.ts'
 
 const [iphone, play] = ['iphone-69', 'play-phone'] as [CanvasSizeId, CanvasSizeId]
 const [english, german] = ['en-US', 'de-DE'] as [Locale, Locale]
@@ -12,10 +12,10 @@ const project = createFixedSample()
 const targets = planTargets(project, { canvasSizeIds: [iphone, play], locales: [english, german] })
 const ofEnglish = targets.filter(({ canvasSizeId, locale }) => canvasSizeId === iphone && locale === english)
 
-type Known = Parameters<typeof noteShown>[0]
+type Known = Parameters<typeof recordShown>[0]
 const note = (known: Known, of: readonly ExportTarget[], [atMs, from = project]: [number, Project?]) => ({
   atMs,
-  shown: noteShown(known, { project: from, targets: of, atMs }),
+  shown: recordShown(known, { project: from, targets: of, atMs }),
 })
 
 /** The names of a size's screens as they were exported in a language. */

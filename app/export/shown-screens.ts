@@ -16,7 +16,7 @@ const keyOf = ({ canvasSizeId, locale, screenId }: ExportTarget) => `${canvasSiz
  * Notes the screens of these targets as they are exported now; what is known of others stays. Of a size that is exported whole in a
  * language, screens that the project does not have any more are forgotten.
  */
-export function noteShown(
+export function recordShown(
   known: Known | undefined,
   { project, targets, atMs }: { project: Project; targets: readonly ExportTarget[]; atMs: number },
 ): ShownScreens {

@@ -17,7 +17,7 @@ export type ImportResult =
       width: number
       height: number
       /** A sentence for the user: a smaller copy was stored instead of the original. */
-      note?: string
+      notice?: string
     }
   /** The sentence names the file, what is wrong and what to do. */
   | {

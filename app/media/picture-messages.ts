@@ -16,7 +16,7 @@ export type PictureRequest = z.infer<typeof pictureRequestSchema>
 
 const importedSchema = z.object({
   kind: z.literal('ok'),
-  /** The original bytes, or the smaller copy named by `note`. */
+  /** The original bytes, or the smaller copy named by `notice`. */
   blob: z.instanceof(Blob),
   mimeType: z.enum(listTypes(imageFormats)),
   fileName: z.string(),
@@ -29,7 +29,7 @@ const importedSchema = z.object({
   /** WebP, at most 256 px a side; absent where the browser alters pixels read from a canvas. */
   thumbnail: z.exactOptional(z.instanceof(Blob)),
   /** A sentence for the user: a smaller copy was stored instead of the original. */
-  note: z.exactOptional(z.string()),
+  notice: z.exactOptional(z.string()),
 })
 
 /** A video, checked and hashed: workers cannot play it, so the page measures it and takes its poster. */

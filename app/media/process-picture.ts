@@ -70,7 +70,7 @@ async function keepPicture({ fileName, bytes, original, bitmap, format }: Decode
   const copy = await createCopy(bitmap, plan)
   const sha256 = await hash(await copy.blob.arrayBuffer())
   const kept = { width: copy.width, height: copy.height, sizeBytes: copy.blob.size }
-  const note = describeCopy(fileName, { sizeBytes, width, height }, kept)
+  const notice = describeCopy(fileName, { sizeBytes, width, height }, kept)
   return {
     kind: 'ok',
     blob: copy.blob,
@@ -79,7 +79,7 @@ async function keepPicture({ fileName, bytes, original, bitmap, format }: Decode
     ...kept,
     sha256,
     ...thumbnail,
-    note,
+    notice,
   }
 }
 

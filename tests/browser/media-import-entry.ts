@@ -53,7 +53,7 @@ async function openImport() {
     isSignedIn: false,
     mintId: () => crypto.randomUUID(),
     nowMs: Date.now,
-    onNote: () => undefined,
+    onNotice: () => undefined,
   })
   return {
     /** Measured, planned, then checked and stored. */

@@ -124,7 +124,7 @@ function openDevice(account: Account | undefined) {
     isSignedIn: account !== undefined,
     mintId: mint,
     nowMs: time.nowMs,
-    onNote: () => undefined,
+    onNotice: () => undefined,
   })
   const edits = createProjectEdits({ store, events, time, findSession: () => undefined })
   const options: ApplyImportOptions = {

@@ -19,7 +19,7 @@ export type ClientMediaOptions = {
   mintId: MintId
   nowMs: () => number
   /** A picture was imported with a notice: a smaller copy was stored. */
-  onNote: (text: string) => void
+  onNotice: (text: string) => void
 }
 
 /** The editor's pictures over this device's media store, and the pictures of the sample. */
@@ -52,7 +52,7 @@ const cachedPixels = 60_000_000
 const filesAtOnce = 4
 
 export function createClientMedia(options: ClientMediaOptions): ClientMedia {
-  const { localMedia, importer, isSignedIn, mintId, nowMs, onNote } = options
+  const { localMedia, importer, isSignedIn, mintId, nowMs, onNotice } = options
   const { store } = localMedia
   const names = new Map<MediaId, string>()
   const sizes = new Map<MediaId, { width: number; height: number }>()
@@ -156,7 +156,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     if (checked.kind === 'refused') return { kind: 'refused', fileName, message: checked.message }
     try {
       const { cloudId, fileType, width, height } = await keep(checked)
-      if (checked.note !== undefined) onNote(checked.note)
+      if (checked.notice !== undefined) onNotice(checked.notice)
       return { kind: 'imported', mediaId: cloudId, fileName: checked.fileName, fileType, width, height }
     } catch (error) {
       return refuseStorage(fileName, error)

@@ -18,6 +18,6 @@ export async function fetchOriginal(
     signal?.addEventListener('abort', () => resolve('unreachable'), { once: true }),
   )
   const end = await Promise.race([account.fetchOriginal(mediaId), cancelled])
-  const isOut = navigator.onLine === false || account.state?.get().stop !== undefined
+  const isOut = navigator.onLine === false || account.state?.get().failure !== undefined
   return end === 'unknown' && isOut ? 'unreachable' : end
 }

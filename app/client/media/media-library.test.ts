@@ -64,7 +64,7 @@ function openDevice(
     isSignedIn: true,
     mintId: () => crypto.randomUUID(),
     nowMs: time.nowMs,
-    onNote: unexpected,
+    onNotice: unexpected,
   })
   const library = createMediaLibrary({
     ...{ localMedia, media, importer, state, time, onFault },

@@ -177,7 +177,7 @@ describe('upload', () => {
     server.intervene(({ method }) => (method === 'POST' ? new Error('no network') : undefined))
     await device.service.syncPendingAssets()
     expect(device.clock.nextDelayMs()).toBeLessThanOrEqual(1_000)
-    expect(device.service.state.get().stop).toBe('offline')
+    expect(device.service.state.get().failure).toBe('offline')
   })
 
   it('[F35] signed out, nothing is lost and nothing is tried in vain', async () => {
@@ -189,13 +189,13 @@ describe('upload', () => {
       isOut ? { status: 401, json: { error: { code: 'unauthorized', message: 'no' } } } : undefined,
     )
     await device.service.syncPendingAssets()
-    expect(device.service.state.get().stop).toBe('signed-out')
+    expect(device.service.state.get().failure).toBe('signed-out')
     expect(device.clock.nextDelayMs()).toBeUndefined()
     expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
     isOut = false
     await device.service.syncPendingAssets()
     expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
-    expect(device.service.state.get().stop).toBeUndefined()
+    expect(device.service.state.get().failure).toBeUndefined()
   })
 
   it('[F40] what the account holds is called synced only when size and hash are those of the original', async () => {
@@ -225,7 +225,7 @@ describe('upload', () => {
     server.intervene(() => ({ status: 200 }))
     await device.service.syncPendingAssets()
     expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
-    expect(device.service.state.get().stop).toBe('offline')
+    expect(device.service.state.get().failure).toBe('offline')
   })
 
   it('an upload that a closed tab left behind is taken up', async () => {

@@ -77,7 +77,7 @@ describe('sending small pictures', () => {
     await device.service.syncPendingAssets()
     await settle()
     expect(countSent(server)).toBe(1)
-    expect(device.service.state.get().stop).toBeUndefined()
+    expect(device.service.state.get().failure).toBeUndefined()
     assets.push(await device.add('c', {}, small))
     device.service.wake('import')
     for (const asset of assets) {

@@ -72,7 +72,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     isSignedIn: account !== undefined,
     mintId: () => crypto.randomUUID(),
     nowMs: browserTime.nowMs,
-    onNote: (text) => addSentence(notices, { id: 'picture', tone: 'info', text }),
+    onNotice: (text) => addSentence(notices, { id: 'picture', tone: 'info', text }),
   })
   const library = createMediaLibrary({
     localMedia,

@@ -41,7 +41,7 @@ it('a card shows small pictures without fetching an original, and is drawn again
       isSignedIn: true,
       mintId: () => crypto.randomUUID(),
       nowMs: () => 0,
-      onNote: unexpected,
+      onNotice: unexpected,
     }),
     onPictures: (projectId) => drawnAgain.push(projectId),
     onFault: (error) => expect.unreachable(String(error)),

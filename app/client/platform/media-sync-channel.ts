@@ -13,11 +13,15 @@ const reasonSchema: z.ZodMiniType<MediaWakeReason> = z.enum([
   'wanted',
 ])
 const numberOrNone = z.union([z.number(), z.undefined()])
-const stateSchema: z.ZodMiniType<MediaSyncState> = z.object({
-  stop: z.union([z.enum(['offline', 'signed-out', 'outdated']), z.undefined()]),
-  usedBytes: numberOrNone,
-  quotaBytes: numberOrNone,
-})
+/** `stop` is the failure: a tab of another version has this name for it. */
+const stateSchema = z.pipe(
+  z.object({
+    stop: z.union([z.enum(['offline', 'signed-out', 'outdated']), z.undefined()]),
+    usedBytes: numberOrNone,
+    quotaBytes: numberOrNone,
+  }),
+  z.transform(({ stop, ...rest }): MediaSyncState => ({ ...rest, failure: stop })),
+)
 
 const messageSchema = z.discriminatedUnion('kind', [
   /** A tab that has just opened does not know the state yet. */
@@ -44,5 +48,11 @@ export function openMediaSyncChannel(
     const parsed = bodySchema.safeParse(body)
     if (parsed.success) onMessage(parsed.data.message)
   })
-  return { post: (message) => tabs.post('media-sync', { message }), close }
+  return { post: (message) => tabs.post('media-sync', { message: toWire(message) }), close }
+}
+
+function toWire(message: MediaSyncMessage): object {
+  if (message.kind !== 'state') return message
+  const { failure, ...rest } = message.state
+  return { ...message, state: { ...rest, stop: failure } }
 }

@@ -75,7 +75,7 @@ function echo(): void {
 test('responses reach their request, and events the listener', async () => {
   echo()
   const { socket, events } = open()
-  const { ask } = await socket
+  const { request: ask } = await socket
   const answers = await Promise.all([ask('{"a":1}').response, ask('{"b":2}').response])
   expect(answers).toEqual([
     { status: 200, json: { a: 1 } },
@@ -88,7 +88,7 @@ test('a request whose connection ends has no response, and the end is told', asy
   sockets.once('connection', (accepted: WebSocket) => accepted.on('message', () => accepted.terminate()))
   const { socket, end } = open()
   const opened = await socket
-  await expect(opened.ask('{}').response).rejects.toThrow('The connection ended.')
+  await expect(opened.request('{}').response).rejects.toThrow('The connection ended.')
   expect(await end).toBe('ended')
   expect(opened.isOpen()).toBe(false)
 })
@@ -97,11 +97,11 @@ test('a request that is given up takes its connection with it, a finished one do
   echo()
   const { socket, end } = open()
   const opened = await socket
-  const finished = opened.ask('{}')
+  const finished = opened.request('{}')
   await finished.response
   finished.cancel()
   expect(opened.isOpen()).toBe(true)
-  opened.ask('{}').cancel()
+  opened.request('{}').cancel()
   expect(await end).toBe('ended')
 })
 

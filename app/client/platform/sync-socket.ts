@@ -21,7 +21,7 @@ export type SyncSocketOptions = {
 export interface SyncSocket {
   isOpen(): boolean
   /** As if the body were posted to /api/sync. The response rejects when the connection ends before it. */
-  ask(body: string): HttpCall
+  request(body: string): HttpCall
 }
 
 type Waiting = { resolve: (response: HttpResponse) => void; reject: (error: Error) => void }
@@ -40,7 +40,7 @@ export function openSyncSocket(options: SyncSocketOptions): Promise<'refused' | 
 
   const socket: SyncSocket = {
     isOpen: () => webSocket.readyState === webSocket.OPEN,
-    ask(body) {
+    request(body) {
       lastId += 1
       const id = lastId
       const response = new Promise<HttpResponse>((resolve, reject) => waiting.set(id, { resolve, reject }))
@@ -115,7 +115,7 @@ export function preferSocket(http: Transport, findSocket: () => SyncSocket | und
     const { path, bodyLength = Number.POSITIVE_INFINITY } = request
     const isSmallPush = path === '/api/sync' && bodyLength > 0 && bodyLength <= SOCKET_BODY_MAX
     const socket = isSmallPush ? findSocket() : undefined
-    return socket?.isOpen() !== true ? http(request) : socket.ask(JSON.stringify(request.body))
+    return socket?.isOpen() !== true ? http(request) : socket.request(JSON.stringify(request.body))
   }
   return http.prepare === undefined ? transport : Object.assign(transport, { prepare: http.prepare })
 }

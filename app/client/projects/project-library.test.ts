@@ -60,7 +60,7 @@ async function openLibrary() {
       isSignedIn: false,
       mintId: () => crypto.randomUUID(),
       nowMs: clock.time.nowMs,
-      onNote: () => undefined,
+      onNotice: () => undefined,
     }),
     syncStatus,
     review: createConflictReview({

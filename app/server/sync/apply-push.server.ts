@@ -93,7 +93,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   if (checked.kind === 'refused') return rejectPush(push, checked)
   const hash = await context.hashText(checked.parts)
   if (hash !== push.hash) {
-    const server = await tell(context, before, () => createWholeItem(context.account, before))
+    const server = await reportDocument(context, before, () => createWholeItem(context.account, before))
     return { ack: { ...nameOf(push), status: 'conflict', server }, isResync: true }
   }
   const next = { document, sizeBytes: checked.sizeBytes, hash, changes: push.changes }
@@ -171,7 +171,7 @@ async function respondConflict(
   stored: RepositoryProject | undefined,
 ): Promise<PushOutcome> {
   const server = stored
-    ? await tell(context, stored, () => createItemFrom(context.account, stored, push.baseRevision))
+    ? await reportDocument(context, stored, () => createItemFrom(context.account, stored, push.baseRevision))
     : null
   return { ack: { ...nameOf(push), status: 'conflict', server } }
 }
@@ -180,7 +180,7 @@ async function respondConflict(
  * The account's document instead, whole once in a response and as long as there is space; else by name and revision,
  * and the client requests it.
  */
-async function tell(
+async function reportDocument(
   { reported }: PushContext,
   project: RepositoryProject,
   create: () => Promise<RemoteItem>,

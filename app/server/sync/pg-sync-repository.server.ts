@@ -204,8 +204,8 @@ function withPrefetched(
     findProjects(ids) {
       if (!isFresh || !ids.every((id) => known.has(id))) return view.findProjects(ids)
       isFresh = false
-      const asked = new Set(ids)
-      return Promise.resolve(projects.filter(({ id }) => asked.has(id)))
+      const requested = new Set(ids)
+      return Promise.resolve(projects.filter(({ id }) => requested.has(id)))
     },
   }
 }

@@ -55,12 +55,12 @@ type Wanted = { before: RepositoryProject | undefined; sizeBytes: number }
  */
 export async function makeRoom(
   account: LockedAccount,
-  wanted: Wanted,
+  requested: Wanted,
   limits: QuotaLimits,
 ): Promise<string | undefined> {
-  const excess = findExcess(account.usage, wanted, limits)
+  const excess = findExcess(account.usage, requested, limits)
   if (excess !== undefined) return excess
-  const { before, sizeBytes } = wanted
+  const { before, sizeBytes } = requested
   const isFull = () => account.usage.keptBytes + sizeBytes > limits.projectsMaxBytes * KEPT_SHARE
   if (!isFull()) return undefined
   if (before !== undefined) await pruneHistory(account, before.id, LEAST_HISTORY)

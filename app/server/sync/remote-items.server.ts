@@ -51,12 +51,13 @@ export async function createItemsSince(
     if (item) deltas.set(project.id, item)
   }
   const wholes = projects.filter(({ id, deletedAt }) => !deletedAt && !deltas.has(id))
-  const told = texts && wholes.length > 0 ? await account.readTexts(wholes) : new Map<string, StoredText>()
-  const others = wholes.filter(({ id }) => !told.has(id))
+  const textById =
+    texts && wholes.length > 0 ? await account.readTexts(wholes) : new Map<string, StoredText>()
+  const others = wholes.filter(({ id }) => !textById.has(id))
   const documents = others.length > 0 ? await account.readDocuments(others) : new Map()
   return projects.map((project) => {
     if (project.deletedAt) return toDeletedItem(project)
-    const text = told.get(project.id)
+    const text = textById.get(project.id)
     if (text) return toTextItem(project, text)
     return deltas.get(project.id) ?? toWholeItem(project, documents.get(project.id))
   })
@@ -140,8 +141,8 @@ export function toDeltaItem(
   changes: readonly Change[],
 ): RemoteItem {
   // The wire's type is the same but for `readonly`.
-  const told = changes as RemoteItem['changes'] & {}
-  return { ...summarise(project), baseRevision, changes: told, hash: project.contentHash }
+  const sentChanges = changes as RemoteItem['changes'] & {}
+  return { ...summarise(project), baseRevision, changes: sentChanges, hash: project.contentHash }
 }
 
 function toWholeItem(project: RepositoryProject, document: Parameters<typeof toProjectData>[0] | undefined) {
@@ -159,7 +160,7 @@ function toWholeItem(project: RepositoryProject, document: Parameters<typeof toP
 
 function toTextItem(project: RepositoryProject, { text, view, facts }: StoredText): RemoteItem {
   const { createdAt, contentHash: hash, name } = project
-  const told = { ...facts, canvasSizeIds: [...facts.canvasSizeIds], locales: [...facts.locales] }
+  const sentFacts = { ...facts, canvasSizeIds: [...facts.canvasSizeIds], locales: [...facts.locales] }
   const beside = view === undefined ? {} : { view }
   return {
     ...summarise(project),
@@ -168,7 +169,7 @@ function toTextItem(project: RepositoryProject, { text, view, facts }: StoredTex
     name,
     text,
     ...beside,
-    facts: told,
+    facts: sentFacts,
   }
 }
 

@@ -17,17 +17,17 @@ export function createSessionGate(options: {
   now?: () => number
 }): SessionGate {
   const { isAllowed, end, now = () => performance.now() } = options
-  let askedAtMs = now()
+  let checkedAtMs = now()
   let waiting: (() => void)[] | undefined
 
-  async function ask(): Promise<void> {
+  async function check(): Promise<void> {
     const startedMs = now()
     const stands = await isAllowed().catch((error: unknown) => {
       // The device reconnects, and is authenticated again.
       logFailure('It could not be asked whether a session still stands.', error)
       return false
     })
-    askedAtMs = startedMs
+    checkedAtMs = startedMs
     const due = waiting ?? []
     waiting = undefined
     if (stands) for (const deliver of due) deliver()
@@ -37,16 +37,16 @@ export function createSessionGate(options: {
   return {
     pass(deliver) {
       if (waiting) waiting.push(deliver)
-      else if (now() - askedAtMs < FRESH_MS) deliver()
+      else if (now() - checkedAtMs < FRESH_MS) deliver()
       else {
         waiting = [deliver]
-        void ask()
+        void check()
       }
     },
     recheck() {
       if (waiting) return
       waiting = []
-      void ask()
+      void check()
     },
   }
 }

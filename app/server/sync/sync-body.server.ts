@@ -120,8 +120,8 @@ const protocolSchema = z.object({ protocol: z.int() })
 
 /** Checked first: the format of another protocol's requests is unknown here. */
 function requireProtocol(value: unknown): void {
-  const asked = protocolSchema.safeParse(value)
-  if (asked.success && asked.data.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()
+  const parsed = protocolSchema.safeParse(value)
+  if (parsed.success && parsed.data.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()
 }
 
 export const createUpgradeRequired = () =>

@@ -127,7 +127,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       await commit(stores.projects, planMove(typed.project, 0.2), start + 3)
       const applied = await response(stores, fence, {
         matched: [{ mutationId, kind: 'applied', revision: 2 }],
-        wantsWaiting: true,
+        listsWaiting: true,
         syncedAtMs: start + 60,
       })
       assertEqual(applied.waiting, await tab.sync.listWaiting())

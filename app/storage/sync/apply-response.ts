@@ -78,7 +78,7 @@ async function writeResponse(
 ): Promise<ResponseOutcome> {
   const all = [...drafts.values()]
   const waiting =
-    plan.wantsWaiting === true ? await listWaitingAfter(transaction, entries, drafts) : undefined
+    plan.listsWaiting === true ? await listWaitingAfter(transaction, entries, drafts) : undefined
   await writeAll(transaction, [
     ...all.flatMap(planDraftWrites),
     ...plan.matched.map(({ mutationId }) => remove('sealed', mutationId)),

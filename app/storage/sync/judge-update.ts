@@ -30,12 +30,12 @@ function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
   return !isHere || base.mustCompare === true || update.resyncs === true || update.revision > row.baseRevision
 }
 
-async function planUpdate(work: ResponseWork, draft: Draft, told: RemoteUpdate): Promise<Step | 'stale'> {
+async function planUpdate(work: ResponseWork, draft: Draft, received: RemoteUpdate): Promise<Step | 'stale'> {
   const { row } = draft
   draft.isChanged = true
-  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, told)
+  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, received)
   // The document arrived otherwise meanwhile: now there is one to merge with.
-  const update = openUpdate(told)
+  const update = openUpdate(received)
   const seen = work.remembered.get(row.id)
   const [document, rawView] =
     seen !== undefined

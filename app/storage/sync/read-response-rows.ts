@@ -26,7 +26,7 @@ export async function readResponseRows(
   memory: ProjectMemory,
 ): Promise<ResponseRows> {
   // Where all of the outbox is needed, the projects' own entries are among it.
-  const outbox = plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : undefined
+  const outbox = plan.listsWaiting === true ? transaction.objectStore('outbox').getAll() : undefined
   const [state, allInFlight, drafts, looks, entries = []] = await Promise.all([
     readState(transaction),
     Promise.all(plan.matched.map(({ mutationId }) => readInFlight(transaction, mutationId, plan.inFlight))),

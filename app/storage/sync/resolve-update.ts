@@ -6,7 +6,7 @@ import { type Draft, wait } from './project-draft.ts'
 import { createBase, readBase, withBaseView } from './read-for-sync.ts'
 import type { Meeting, ResolvedMeeting, ResponseWork, Step } from './response-work.ts'
 import { createBodyRow } from './rows.ts'
-import { writeBase, writeView } from './write-rebased.ts'
+import { writeBase, writeWorkingCopy } from './write-rebased.ts'
 
 /**
  * Merges the server's version with the local one by the merge rules, on the freshest working copy. Stale: the rules need more
@@ -50,7 +50,7 @@ async function writeRebased(work: ResponseWork, draft: Draft, met: ResolvedMeeti
     if (draft.outbox === undefined) wait(draft, row, work.plan.atMs)
     return
   }
-  writeBase(work, draft, { ...met, next: await writeView(work, draft, met) })
+  writeBase(work, draft, { ...met, next: await writeWorkingCopy(work, draft, met) })
 }
 
 function record(

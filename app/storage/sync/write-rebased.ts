@@ -11,7 +11,7 @@ import { type Draft, keepBase, wait } from './project-draft.ts'
 import type { ResolvedMeeting, ResponseWork } from './response-work.ts'
 
 /** A pulled change is a row of the log like any other: open tabs follow it, the history names it. */
-export async function writeView(
+export async function writeWorkingCopy(
   work: ResponseWork,
   draft: Draft,
   { rebased, workingCopy, document }: ResolvedMeeting,

@@ -85,7 +85,7 @@ describe('what came of a request', () => {
 describe('a request that hangs', () => {
   test('[S24] [F43] is given up at its deadline', async () => {
     const { http, advance, isCancelled } = open('never')
-    const asked = http.ask(request, { deadlineMs: 100 })
+    const asked = http.request(request, { deadlineMs: 100 })
     advance(100)
     expect(await asked).toEqual({ kind: 'offline', hung: true })
     expect(isCancelled()).toBe(true)

@@ -12,7 +12,7 @@ export interface HttpClient {
     cancellation?: Cancellation,
   ): Promise<Outcome<Value>>
   /** The response as it came. */
-  ask(request: HttpRequest, limits?: { deadlineMs?: number }): Promise<HttpResponse | NoResponse>
+  request(request: HttpRequest, limits?: { deadlineMs?: number }): Promise<HttpResponse | NoResponse>
 }
 
 /** An AbortSignal, in the words of a module without DOM types. */
@@ -30,7 +30,7 @@ const DEADLINE_MS = 15_000
 
 export function createHttpClient(transport: Transport, time: Time): HttpClient {
   return {
-    ask: (request, { deadlineMs = DEADLINE_MS } = {}) =>
+    request: (request, { deadlineMs = DEADLINE_MS } = {}) =>
       waitForResponse(transport(request), {
         onDeadline: (run) => time.schedule(deadlineMs, run),
       }),

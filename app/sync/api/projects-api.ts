@@ -41,7 +41,7 @@ export function createProjectsApi(
     async sync(body, { bodyLength, isBulk }) {
       const deadlineMs = DEADLINE_MS + Math.round(bodyLength / SLOWEST_CHARACTERS_PER_MS)
       const request = { method: 'POST', path: '/api/sync', body, isBulk, bodyLength } as const
-      return readSyncOutcome(await http.ask(request, { deadlineMs }))
+      return readSyncOutcome(await http.request(request, { deadlineMs }))
     },
     async list() {
       const outcome = decided(await http.send({ method: 'GET', path: '/api/projects' }, projectListSchema))

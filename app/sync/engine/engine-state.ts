@@ -22,7 +22,7 @@ export type EngineState = {
   /** Of those, projects that wait for a decision. */
   blockedIds: readonly ProjectId[]
   lastSyncedAtMs: number | undefined
-  stop: Failure | undefined
+  failure: Failure | undefined
 }
 
 /** The engine's own small store of its state: a round changes it and nothing else on the screen. */
@@ -39,7 +39,7 @@ export function createEngineState(
       conflictCount: 0,
       blockedIds: [],
       lastSyncedAtMs: undefined,
-      stop: undefined,
+      failure: undefined,
     },
     (a, b) => JSON.stringify(a) === JSON.stringify(b),
   )
@@ -81,7 +81,7 @@ export function createEngineState(
 }
 
 function planStatus(state: EngineState, isPendingExpected: boolean): SyncStatus {
-  const { isRunning, stop: failure, lastSyncedAtMs, quarantinedCount, noRoomCount, conflictCount } = state
+  const { isRunning, failure, lastSyncedAtMs, quarantinedCount, noRoomCount, conflictCount } = state
   const pendingCount = Math.max(state.pendingIds.length, isPendingExpected ? 1 : 0)
   return planOverallStatus({
     isRunning,
@@ -89,7 +89,7 @@ function planStatus(state: EngineState, isPendingExpected: boolean): SyncStatus 
     refusedCount: quarantinedCount,
     noRoomCount,
     conflictCount,
-    stop: failure,
+    failure,
     lastSyncedAtMs,
   })
 }

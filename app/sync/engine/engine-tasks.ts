@@ -76,7 +76,7 @@ export async function applyEvent(
   if (plan.kind === 'pull') return 'pull'
   const { commits } = core
   const { changes } = plan
-  const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [], wantsWaiting: true }
+  const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [], listsWaiting: true }
   const result = await applyResponse({ ...context, policy: context.policy.current }, leader, page)
   if (result.kind === 'fenced') leader.isOver = true
   if (result.kind !== 'applied') return result.kind === 'fenced' ? 'done' : 'pull'

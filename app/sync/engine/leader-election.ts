@@ -56,10 +56,10 @@ type ElectionState =
 type Following = Extract<ElectionState, { kind: 'following' }>
 
 /** What a follower does every `PING_EVERY_MS`: goes in line, asks whether the leader lives, or takes the lock from a frozen one. */
-export function planPing(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ask' } {
+export function planPing(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ping' } {
   if (!state.isInLine) return { next: { ...state, isInLine: true }, act: 'get-in-line' }
   if (state.missedPongs >= MAX_MISSED_PONGS) return { next: { ...state, missedPongs: 0 }, act: 'steal' }
-  return { next: { ...state, missedPongs: state.missedPongs + 1 }, act: 'ask' }
+  return { next: { ...state, missedPongs: state.missedPongs + 1 }, act: 'ping' }
 }
 
 /** One tab in the election. */
@@ -153,7 +153,7 @@ function pingAgain(candidate: Candidate): void {
   if (candidate.state.kind !== 'following') return
   const { next, act } = planPing(candidate.state)
   candidate.state = next
-  if (act === 'ask') candidate.options.channel.ping()
+  if (act === 'ping') candidate.options.channel.ping()
   else requestLock(candidate, { steal: act === 'steal' })
   schedulePing(candidate)
 }

@@ -154,7 +154,7 @@ describe('a round that stores a response', () => {
 
   test('is over when it cannot be stored, or another tab leads', () => {
     const failure = { kind: 'later' } as const
-    expect(planNext(applying, stored({ kind: 'stopped', failure }))).toEqual({ ...over, failure })
+    expect(planNext(applying, stored({ kind: 'failed', failure }))).toEqual({ ...over, failure })
     expect(planNext(applying, stored({ kind: 'fenced' }))).toEqual(over)
   })
 })

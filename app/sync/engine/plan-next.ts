@@ -124,7 +124,7 @@ function planAfterApplying(
 ): RoundState {
   const { response } = state
   switch (result.kind) {
-    case 'stopped':
+    case 'failed':
       return end(state, result.failure)
     case 'missing':
       return restart(state, { epoch: response.epoch, mustCompare: true })

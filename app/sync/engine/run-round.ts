@@ -84,8 +84,8 @@ async function performApplying(
   await round.listing
   const commits = context.countCommits()
   const isLast = !response.more
-  const wantsWaiting = round.prefetch === undefined && round.backlog.length === 0
-  const page = { ...response, sent, isLast, wantsWaiting }
+  const listsWaiting = round.prefetch === undefined && round.backlog.length === 0
+  const page = { ...response, sent, isLast, listsWaiting }
   const result = await applyResponse({ ...context, policy: policy.current }, leader, page)
   if (result.kind === 'fenced') leader.isOver = true
   if (result.kind === 'applied') {

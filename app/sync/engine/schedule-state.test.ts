@@ -13,10 +13,10 @@ import {
 const projects: ScheduleRules = { burst: { rounds: 3, gatherMs: 500 }, backOffFrom: 'start' }
 const media: ScheduleRules = { backOffFrom: 'end' }
 
-const commit: WakeUp = { wants: 'push', forgets: 'nothing' }
-const hint: WakeUp = { wants: 'pull', forgets: 'nothing' }
-const online: WakeUp = { wants: 'pull', forgets: 'failures' }
-const asked: WakeUp = { wants: 'pull', forgets: 'everything' }
+const commit: WakeUp = { needs: 'push', forgets: 'nothing' }
+const hint: WakeUp = { needs: 'pull', forgets: 'nothing' }
+const online: WakeUp = { needs: 'pull', forgets: 'failures' }
+const asked: WakeUp = { needs: 'pull', forgets: 'everything' }
 
 const wake = (wakeUp: WakeUp, nowMs = 0): ScheduleEvent => ({ kind: 'wake', ...wakeUp, nowMs })
 const resume: ScheduleEvent = { kind: 'resume', nowMs: 0 }

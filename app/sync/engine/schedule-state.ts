@@ -55,7 +55,7 @@ export type ScheduleRules = {
  * `forgets`: the state that the reason for the wake-up invalidates. The network is back: failures. The user's request:
  * Retry-After as well.
  */
-export type WakeUp = { wants: 'push' | 'pull'; forgets: 'nothing' | 'failures' | 'everything' }
+export type WakeUp = { needs: 'push' | 'pull'; forgets: 'nothing' | 'failures' | 'everything' }
 
 /** `leftOver`: pending changes are left that this round could not send any more. */
 export type JobEnd = { leftOver?: boolean } /** `nextAtMs`: there is something to do then. */ & (
@@ -149,7 +149,7 @@ function findDueMs(state: Plans, nowMs: number, { burst }: ScheduleRules): numbe
   return nowMs + Math.ceil(Math.max(0, 1 - findCredit(state, nowMs, burst)) * burst.gatherMs)
 }
 
-function planWake(state: Plans, { wants, forgets }: WakeUp): Partial<Plans> {
+function planWake(state: Plans, { needs: wants, forgets }: WakeUp): Partial<Plans> {
   return {
     needsPush: state.needsPush || wants === 'push',
     needsPull: state.needsPull || wants === 'pull',

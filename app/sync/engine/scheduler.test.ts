@@ -40,7 +40,7 @@ function openScheduler() {
     },
     edit() {
       wasEdited = true
-      scheduler.wake({ wants: 'push', forgets: 'nothing' })
+      scheduler.wake({ needs: 'push', forgets: 'nothing' })
     },
   }
 }

@@ -87,7 +87,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (isClosed) return Promise.resolve()
       return new Promise((resolve) => {
         waiting.push(resolve)
-        dispatch({ kind: 'wake', wants: 'pull', forgets: 'everything' })
+        dispatch({ kind: 'wake', needs: 'pull', forgets: 'everything' })
       })
     },
     pause: () => dispatch({ kind: 'pause' }),

@@ -8,9 +8,9 @@ import { type Round, watched } from './round.ts'
 /** One request of a round: pushes, and the cursor for what is new. */
 export function sendRequest(round: Round, sent: readonly InFlightPush[]): Promise<SyncOutcome> {
   const { cursor } = round.leader.sync
-  const asked = round.nextPage
+  const nextPage = round.nextPage
   round.nextPage = undefined
-  if (asked !== undefined && asked.cursor === cursor && sent.length === 0) return asked.outcome
+  if (nextPage !== undefined && nextPage.cursor === cursor && sent.length === 0) return nextPage.outcome
   if (cursor === null) round.listing ??= watched(listNames(round))
   return requestPage(round, { sent, cursor, isBulk: cursor === null })
 }

@@ -26,7 +26,7 @@ import type { JobEnd, ScheduleRules, WakeUp } from './schedule-state.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 
 /** The reason of a wake-up. `commit` only pushes; everything else pulls as well. */
-export type WakeReason = 'commit' | 'load' | 'online' | 'visible' | 'signed-in' | 'asked' | 'event'
+export type WakeReason = 'commit' | 'load' | 'online' | 'visible' | 'signed-in' | 'requested' | 'event'
 
 export interface SyncEngine {
   /** `fence`: of `store.becomeLeader()`. Only a leader pushes or pulls; earlier requests are served now. */
@@ -59,13 +59,13 @@ const POLL_MS = 60_000
 const rules: ScheduleRules = { burst: { rounds: 3, gatherMs: 500 }, backOffFrom: 'start' }
 
 const wakeUps: Readonly<Record<WakeReason, WakeUp>> = {
-  commit: { wants: 'push', forgets: 'nothing' },
-  event: { wants: 'pull', forgets: 'nothing' },
-  load: { wants: 'pull', forgets: 'failures' },
-  online: { wants: 'pull', forgets: 'failures' },
-  visible: { wants: 'pull', forgets: 'failures' },
-  'signed-in': { wants: 'pull', forgets: 'failures' },
-  asked: { wants: 'pull', forgets: 'everything' },
+  commit: { needs: 'push', forgets: 'nothing' },
+  event: { needs: 'pull', forgets: 'nothing' },
+  load: { needs: 'pull', forgets: 'failures' },
+  online: { needs: 'pull', forgets: 'failures' },
+  visible: { needs: 'pull', forgets: 'failures' },
+  'signed-in': { needs: 'pull', forgets: 'failures' },
+  requested: { needs: 'pull', forgets: 'everything' },
 }
 
 /** The sync engine of one tab: logic over ports, one round at a time (SPEC.md). */
@@ -93,7 +93,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         core.commits += 1
         state.expectPending()
       }
-      if (reason === 'load' || reason === 'asked' || reason === 'signed-in') core.room.expectRoom()
+      if (reason === 'load' || reason === 'requested' || reason === 'signed-in') core.room.expectRoom()
       scheduler.wake(wakeUps[reason])
     },
     syncNow() {
@@ -174,7 +174,7 @@ async function runJob(core: EngineCore, scheduler: Scheduler, isPullRequested: b
     .count(leader.inFlight, commits === core.commits ? tried.waiting : undefined)
     .catch(core.options.onFault)
   if (core.haveRecordsChanged || quarantinedCount > 0) await countRecords(core)
-  state.record({ isRunning: false, stop: tried.failure })
+  state.record({ isRunning: false, failure: tried.failure })
   if (mustRetryForRoom(core, noRoomCount)) scheduler.wake(wakeUps.event)
   return toJobEnd(tried)
 }

@@ -12,12 +12,12 @@ export type SyncSummary = {
   /** Conflict records not reviewed yet. */
   conflictCount: number
   /** Why the last round ended early; undefined after a complete one. */
-  stop: Failure | undefined
+  failure: Failure | undefined
   lastSyncedAtMs: number | undefined
 }
 
 export function planOverallStatus(state: SyncSummary): SyncStatus {
-  const { pendingCount, stop: failure } = state
+  const { pendingCount, failure } = state
   if (failure?.kind === 'signed-out') {
     return {
       kind: 'error',

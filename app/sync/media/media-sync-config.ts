@@ -52,7 +52,7 @@ export type MediaSyncEvent =
 
 export type MediaSyncState = {
   /** Why no transfer runs at the moment. */
-  stop: 'offline' | 'signed-out' | 'outdated' | undefined
+  failure: 'offline' | 'signed-out' | 'outdated' | undefined
   usedBytes: number | undefined
   quotaBytes: number | undefined
 }

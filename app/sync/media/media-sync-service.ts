@@ -28,14 +28,14 @@ import { uploadFile } from './upload-file.ts'
 const rules: ScheduleRules = { backOffFrom: 'end' }
 
 const wakeUps: Readonly<Record<MediaWakeReason, WakeUp>> = {
-  import: { wants: 'push', forgets: 'nothing' },
-  edit: { wants: 'push', forgets: 'nothing' },
-  start: { wants: 'pull', forgets: 'failures' },
-  seq: { wants: 'pull', forgets: 'nothing' },
-  wanted: { wants: 'pull', forgets: 'nothing' },
-  online: { wants: 'pull', forgets: 'failures' },
-  visible: { wants: 'pull', forgets: 'failures' },
-  asked: { wants: 'pull', forgets: 'everything' },
+  import: { needs: 'push', forgets: 'nothing' },
+  edit: { needs: 'push', forgets: 'nothing' },
+  start: { needs: 'pull', forgets: 'failures' },
+  seq: { needs: 'pull', forgets: 'nothing' },
+  wanted: { needs: 'pull', forgets: 'nothing' },
+  online: { needs: 'pull', forgets: 'failures' },
+  visible: { needs: 'pull', forgets: 'failures' },
+  asked: { needs: 'pull', forgets: 'everything' },
 }
 
 /**
@@ -58,7 +58,7 @@ export class MediaSyncService {
   #role: TabRole = 'follows'
   /** Of the rounds of this leadership: aborted with it. */
   #rounds = new AbortController()
-  #isPullWanted = true
+  #isPullNeeded = true
   /** The account may have room that it did not have: on load, and when somebody asks. */
   #expectsRoom = true
   #cursor: number | undefined
@@ -66,7 +66,7 @@ export class MediaSyncService {
   constructor(config: MediaSyncConfig, ports: MediaSyncPorts) {
     this.#config = config
     this.#state = createObservable<MediaSyncState>({
-      stop: undefined,
+      failure: undefined,
       usedBytes: undefined,
       quotaBytes: undefined,
     })
@@ -169,7 +169,7 @@ export class MediaSyncService {
 
   /** Additions, renames and deletions of other devices. Originals stay in the account until they are requested. */
   async pullCloudAssets(): Promise<void> {
-    this.#isPullWanted = true
+    this.#isPullNeeded = true
     await this.#scheduler.runNow()
   }
 
@@ -185,7 +185,7 @@ export class MediaSyncService {
     if (reason === 'online' || reason === 'asked') this.retryDownloads()
     if (this.#role === 'follows') this.#context.wakeLeader(reason)
     if (this.#role !== 'leads') return
-    if (wakeUps[reason].wants === 'pull') this.#isPullWanted = true
+    if (wakeUps[reason].needs === 'pull') this.#isPullNeeded = true
     if (reason === 'start' || reason === 'asked') this.#expectsRoom = true
     this.#scheduler.wake(wakeUps[reason])
   }
@@ -257,11 +257,11 @@ export class MediaSyncService {
   async #runRound(): Promise<JobEnd> {
     const context = { ...this.#context, signal: this.#rounds.signal }
     if ((await this.#config.getUserId()) === null) return { kind: 'halted' }
-    if (this.#isPullWanted) {
-      this.#isPullWanted = false
+    if (this.#isPullNeeded) {
+      this.#isPullNeeded = false
       const end = await this.#pull(context)
       if (end.kind !== 'done') {
-        this.#isPullWanted = true
+        this.#isPullNeeded = true
         return end
       }
       const cursor = await context.state.getState(MEDIA_CURSOR_KEY)
@@ -275,7 +275,7 @@ export class MediaSyncService {
     this.#expectsRoom = false
     const end = this.#read(await pushAssets(context, { isFirst, expectsRoom, onUploaded }))
     // The next pull is due with the interval.
-    this.#isPullWanted = true
+    this.#isPullNeeded = true
     if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)
     return end
   }
@@ -289,16 +289,16 @@ export class MediaSyncService {
     switch (end.kind) {
       case 'signed-out':
       case 'outdated':
-        this.#context.recordState({ stop: end.kind })
+        this.#context.recordState({ failure: end.kind })
         return { kind: 'halted' }
       case 'cancelled':
         return { kind: 'halted' }
       case 'offline':
       case 'later':
-        this.#context.recordState({ stop: 'offline' })
+        this.#context.recordState({ failure: 'offline' })
         return { kind: 'failed', retryAfterMs: end.retryAfterMs }
       case 'done':
-        if (this.state.get().stop !== undefined) this.#context.recordState({ stop: undefined })
+        if (this.state.get().failure !== undefined) this.#context.recordState({ failure: undefined })
         return end
     }
   }

@@ -146,7 +146,7 @@ export type ResponsePlan = {
   /** With it everything the account had at that time is here. */
   syncedAtMs?: number
   /** The pending pushes on the disk afterwards are requested. */
-  wantsWaiting?: true
+  listsWaiting?: true
   /** Pure; runs inside the transaction on the rows on disk at that moment. */
   rebase: (input: RebaseInput) => Rebased
 }

@@ -24,7 +24,7 @@ export type Page = {
   /** With this page everything the account had is here. */
   isLast?: boolean
   /** The pending pushes afterwards are requested. */
-  wantsWaiting?: boolean
+  listsWaiting?: boolean
 }
 
 /** The outcome of a page. */
@@ -38,7 +38,7 @@ export type ApplyResult =
   /** The account does not have this device's base. */
   | { kind: 'missing' }
   | { kind: 'fenced' }
-  | { kind: 'stopped'; failure: Failure }
+  | { kind: 'failed'; failure: Failure }
 
 /** Another tab's edits never make a response stale, but a created or deleted project may, and then it is read again. */
 const MAX_TRIES = 5
@@ -58,17 +58,17 @@ export async function applyResponse(
     const matched = [...acks.matched, ...addEchoes(leader, page, byProject)]
     const isWhole = isClear(leader, page, byProject)
     // Without the changes nothing is gained but the acknowledgements.
-    if (!isWhole && matched.length === 0) return { kind: 'stopped', failure: { kind: 'later' } }
+    if (!isWhole && matched.length === 0) return { kind: 'failed', failure: { kind: 'later' } }
     const items = isWhole ? [...acks.items, ...page.changes] : acks.items
     const resolved = await resolveItems({ ...context, isRecallOver: tries > 0 }, items, byProject)
-    if (resolved.kind !== 'resolved') return { kind: 'stopped', failure: resolved }
+    if (resolved.kind !== 'resolved') return { kind: 'failed', failure: resolved }
     const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
     const applied = await store.applyResponse({
       fence: leader.fence,
       cursorBefore,
       ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
       ...(isWhole && page.isLast === true ? { syncedAtMs: context.nowMs() } : {}),
-      ...(page.wantsWaiting === true ? { wantsWaiting: true } : {}),
+      ...(page.listsWaiting === true ? { listsWaiting: true } : {}),
       atMs: context.nowMs(),
       matched,
       inFlight: leader.inFlight,
@@ -84,7 +84,7 @@ export async function applyResponse(
     leader.inFlight = await store.listInFlight()
     if (leader.sync.cursor !== cursorBefore) return { kind: 'outdated' }
   }
-  return { kind: 'stopped', failure: { kind: 'later' } }
+  return { kind: 'failed', failure: { kind: 'later' } }
 }
 
 /** Own changes in the page whose acknowledgement was lost. */

@@ -52,9 +52,14 @@ function matchAck(
     case 'conflict':
       return { mutationId, kind: 'released' }
     case 'rejected': {
-      const said = refusal ?? ack.error
-      const code = said?.code ?? 'invalid'
-      return { mutationId, kind: 'rejected', code, message: said?.message ?? 'The server did not accept it.' }
+      const rejection = refusal ?? ack.error
+      const code = rejection?.code ?? 'invalid'
+      return {
+        mutationId,
+        kind: 'rejected',
+        code,
+        message: rejection?.message ?? 'The server did not accept it.',
+      }
     }
   }
 }

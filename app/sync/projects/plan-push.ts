@@ -72,13 +72,13 @@ async function planWhole(
 }
 
 /** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */
-function planChange(base: ProjectDocument, view: ProjectDocument, label: string): Change | undefined {
-  const { ops } = diffProjects(base, view, '')
+function planChange(base: ProjectDocument, workingCopy: ProjectDocument, label: string): Change | undefined {
+  const { ops } = diffProjects(base, workingCopy, '')
   const edits = ops.filter(({ path }) => path[0] !== 'view')
   if (edits.length === 0) return undefined
-  const look: readonly Op[] =
-    view.view === undefined || isSame(base.view as Json, view.view as Json)
+  const view: readonly Op[] =
+    workingCopy.view === undefined || isSame(base.view as Json, workingCopy.view as Json)
       ? []
-      : [{ op: 'set', path: ['view'], after: view.view as Json }]
-  return { label, ops: [...edits, ...look].map(stripOp) }
+      : [{ op: 'set', path: ['view'], after: workingCopy.view as Json }]
+  return { label, ops: [...edits, ...view].map(stripOp) }
 }

@@ -39,7 +39,7 @@ export async function resolveItems(
       const news = { item, projectId, read: reads[index], ack: acknowledged.get(projectId) }
       if (!isNews(news)) continue
       const resolved = await resolveItem(context, news)
-      if (resolved.kind === 'stop') return resolved.failure
+      if (resolved.kind === 'failed') return resolved.failure
       if (resolved.kind === 'update') updates.push(resolved.update)
     }
   }

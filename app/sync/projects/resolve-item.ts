@@ -40,13 +40,13 @@ export type RemoteNews = {
 type Resolved =
   | { kind: 'update'; update: RemoteUpdate }
   | { kind: 'nothing' }
-  | { kind: 'stop'; failure: Failure }
+  | { kind: 'failed'; failure: Failure }
 
 export async function resolveItem(context: ResolveContext, news: RemoteNews): Promise<Resolved> {
   const { item, projectId, read } = news
   if (item.deletedAt != null && isEdited(read, item)) return fetchWhole(context, news)
-  const told = await takeText(context, news)
-  if (told !== undefined) return { kind: 'update', update: told }
+  const update = await takeText(context, news)
+  if (update !== undefined) return { kind: 'update', update: update }
   const { name = '', data } = openItem(item)
   if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
     const update = await toUpdate(context, projectId, { ...item, name, data })
@@ -134,9 +134,9 @@ async function fetchWhole(context: ResolveContext, { item, projectId }: RemoteNe
     if (item.deletedAt == null) return { kind: 'nothing' }
     return { kind: 'update', update: await toUpdate(context, projectId, { ...item, name: '', data: null }) }
   }
-  if (response.kind !== 'ok') return { kind: 'stop', failure: response }
+  if (response.kind !== 'ok') return { kind: 'failed', failure: response }
   // Older than the previous item: another server responded, with an older state. Requested again by the next round.
-  if (response.value.revision < item.revision) return { kind: 'stop', failure: { kind: 'later' } }
+  if (response.value.revision < item.revision) return { kind: 'failed', failure: { kind: 'later' } }
   return { kind: 'update', update: await toUpdate(context, projectId, response.value) }
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createNotices } from '../platform/notices.ts'
-import { tellMovedSlots } from './tell-moved-slots.ts'
+import { notifyMovedSlots } from './notify-moved-slots.ts'
 
 const atMs = Date.UTC(2026, 10, 22)
 const record = { atMs, layout: 'plain', format: 'png', quality: 92, files: {} }
@@ -23,23 +23,23 @@ function open(values: Record<string, unknown>) {
     getState: async (key: string) => state.get(key),
     setState: async (key: string, value: unknown) => void state.set(key, value),
   }
-  return { notices, tell: () => tellMovedSlots({ store, notices, rows }) }
+  return { notices, check: () => notifyMovedSlots({ store, notices, rows }) }
 }
 
 it('names the projects and sizes that a newer table of slots touches, once', async () => {
-  const { notices, tell } = open({
+  const { notices, check } = open({
     'export:old': shownBy('2026-11-22'),
     'export:new': shownBy(storeRulesAsOf),
   })
-  await tell()
+  await check()
   expect(notices.get()).toMatchObject([{ id: 'moved-slots', details: ['“OLD”: iPhone 6.9"'] }])
   notices.dismiss('moved-slots')
-  await tell()
+  await check()
   expect(notices.get()).toEqual([])
 })
 
 it('says nothing where no export is older', async () => {
-  const { notices, tell } = open({ 'export:new': shownBy(storeRulesAsOf) })
-  await tell()
+  const { notices, check } = open({ 'export:new': shownBy(storeRulesAsOf) })
+  await check()
   expect(notices.get()).toEqual([])
 })

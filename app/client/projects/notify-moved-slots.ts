@@ -5,8 +5,8 @@ import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Notices } from '../platform/notices.ts'
 import { exportKeyOf } from '../session/export-memory.ts'
 
-/** The table that was told of already. */
-const TOLD_KEY = 'slotsTold'
+/** The table of which the user was notified. */
+const NOTIFIED_KEY = 'slotsTold'
 
 type Parts = {
   store: Pick<ProjectStore, 'getState' | 'setState'>
@@ -15,8 +15,8 @@ type Parts = {
 }
 
 /** Names the projects whose last export is older than a change of their stores' slots; once for each table of slots. */
-export async function tellMovedSlots({ store, notices, rows }: Parts): Promise<void> {
-  if ((await store.getState(TOLD_KEY)) === storeRulesAsOf) return
+export async function notifyMovedSlots({ store, notices, rows }: Parts): Promise<void> {
+  if ((await store.getState(NOTIFIED_KEY)) === storeRulesAsOf) return
   const details: string[] = []
   for (const { id, name, canvasSizeIds } of rows) {
     const record = exportRecordSchema.safeParse(await store.getState(exportKeyOf(id))).data
@@ -34,5 +34,5 @@ export async function tellMovedSlots({ store, notices, rows }: Parts): Promise<v
       details,
       path: '/',
     })
-  await store.setState(TOLD_KEY, storeRulesAsOf)
+  await store.setState(NOTIFIED_KEY, storeRulesAsOf)
 }

@@ -2,6 +2,7 @@ import type { CanvasStore } from '#app/document/catalogue/canvas-size-table.ts'
 import { planDevice } from '#app/document/catalogue/devices.ts'
 import { plainDeviceId } from '#app/document/catalogue/frame-layout.ts'
 import { createFrame, createImage, createShape } from '#app/document/edits/create-element.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import type { ElementId, Locale, MediaId, MintId, ScreenId } from '#app/document/model/ids.ts'
 import { orderBetween } from '#app/document/model/order-key.ts'
 import type { Element, FrameElement, Orientation, Screen } from '#app/document/model/schema.ts'
@@ -50,7 +51,7 @@ export function convertScreen(
   return {
     id: mint() as ScreenId,
     order: place.order,
-    name: shot.name.replace(/\.\w{2,4}$/, '').slice(0, 200) || `Screen ${place.number}`,
+    name: cutText(shot.name.replace(/\.\w{2,4}$/, ''), 200) || `Screen ${place.number}`,
     orientation,
     background: convertBackground(shot.background ?? defaults.background, options),
     elements: Object.fromEntries(ordered),
@@ -137,7 +138,7 @@ function convertElement(element: AppscreenElement, options: ScreenOptions): Elem
   const look = { rotation: element.rotation, opacity: clamp(element.opacity / 100) }
   const box = (height: number) => ({
     order: '',
-    ...(element.name ? { name: element.name.slice(0, 200) } : {}),
+    ...(element.name ? { name: cutText(element.name, 200) } : {}),
     x: centre.x - width / 2,
     y: centre.y - height / 2,
     width,

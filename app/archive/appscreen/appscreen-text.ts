@@ -1,5 +1,6 @@
 import { createText } from '#app/document/edits/create-element.ts'
 import { estimateTextHeight } from '#app/document/edits/estimate-text-height.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { withOpacity } from './appscreen-background.ts'
@@ -109,7 +110,7 @@ function create(
   if (said.length === 0) return undefined
   const text = createText({
     order: '',
-    name: name.slice(0, 200),
+    name: cutText(name, 200),
     x: margin,
     y: 0,
     width,
@@ -136,7 +137,7 @@ function styleOf({ font, weight, italic }: { font: string; weight: string | numb
   const family = families[0] !== undefined && !isSystem.test(families[0]) ? families[0] : 'Inter'
   const parsed = Number(weight)
   return {
-    family: family.slice(0, 100),
+    family: cutText(family, 100),
     weight: parsed >= 1 && parsed <= 1000 ? parsed : 600,
     ...(italic ? { italic } : {}),
   }

@@ -89,6 +89,20 @@ describe('a backup of appscreen', () => {
     expect(listOrdered(project.locales).map(({ id }) => id)).toEqual(['pt-BR', 'en-US'])
   })
 
+  it('a name that is too long is cut between two characters', async () => {
+    const name = `${'x'.repeat(199)}🌊🌊`
+    const element = { type: 'text', name, texts: { en: 'New' }, x: 50, y: 20, width: 10, font: name }
+    const emoji = { type: 'emoji', name, emoji: '🌊', x: 50, y: 20, width: 10 }
+    const data = { screenshots: [{ name, elements: [element, emoji] }], projectLanguages: ['en'] }
+    const { project } = await readGood(
+      JSON.stringify({ type: 'appscreen-project-backup', version: 1, name, data }),
+    )
+    expect(project.name).toBe('x'.repeat(199))
+    const stored = JSON.stringify(project)
+    expect(stored.split('x'.repeat(199))).toHaveLength(1 + 4)
+    expect(stored).not.toMatch(/\\ud83c/)
+  })
+
   it.each([
     ['no JSON', '{'],
     ['another JSON', '{"screenshots": {}}'],

@@ -1,5 +1,6 @@
 import { findStore, getCanvasHeight, listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { findOwnSizeFault, ownSizeId } from '#app/document/catalogue/own-size.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import { findLocaleTag } from '#app/document/model/file-locale.ts'
 import type { CanvasSizeId, Locale, MintId, ProjectId, ScreenId } from '#app/document/model/ids.ts'
 import { orderBetween } from '#app/document/model/order-key.ts'
@@ -80,7 +81,7 @@ function convertProject(
   given: AppscreenProject,
   { mint, pictures }: Options & { pictures: ReadonlyMap<string, AppscreenPicture> },
 ): Converted {
-  const name = given.name.trim().slice(0, 200) || 'From appscreen'
+  const name = cutText(given.name.trim(), 200) || 'From appscreen'
   const { canvasSizeId, widthPx } = chooseSize(given)
   const orientation = listOrientations(canvasSizeId)[0] ?? 'portrait'
   const left = new Map<string, number>()

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { describeCaption } from '#app/captions/captions.ts'
 import type { ImportPlan } from '#app/captions/plan-import.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import classes from './import-dialog.module.css'
 
 /** Shorter lists are open from the beginning. */
@@ -16,7 +17,7 @@ export function ImportNotes({ plan }: { plan: ImportPlan }) {
     return { text: `${place(problem)}: ${problem.message}`, line: problem.text }
   })
   const unknown = unknownRows.map((row): Note => {
-    return { text: `${place(row)}: “${row.name.slice(0, 80)}” is no caption of this project.` }
+    return { text: `${place(row)}: “${cutText(row.name, 80)}” is no caption of this project.` }
   })
   const leftOut = skipped.map(({ path, name, reason }): Note => {
     return { text: `${path}: “${name}” is left out. ${reason}` }

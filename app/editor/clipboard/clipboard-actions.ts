@@ -1,4 +1,5 @@
 import type { ElementsRef } from '#app/document/edits/edit-screen.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import type { ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
@@ -50,7 +51,7 @@ function nameMedia(
   return Object.fromEntries(
     ids.flatMap((id) => {
       const name = mediaNames?.[id] ?? session.media.findName(id)
-      return name === undefined ? [] : [[id, name.slice(0, 200)]]
+      return name === undefined ? [] : [[id, cutText(name, 200)]]
     }),
   )
 }

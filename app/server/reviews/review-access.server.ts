@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { cutText } from '#app/document/model/cut-text.ts'
 import { type ApiErrorCode, createErrorResponse } from '../http/api-errors.server.ts'
 import { takeFromLimit } from '../http/rate-limit.server.ts'
 import { CLIENT_IP_HEADER } from '../http/request-origin.server.ts'
@@ -181,7 +182,7 @@ export const createNameCookie = (services: Services, token: string, name: string
 
 export function readReviewerName(request: Request): string {
   try {
-    return decodeURIComponent(readCookie(request, NAME_COOKIE) ?? '').slice(0, NAME_MAX)
+    return cutText(decodeURIComponent(readCookie(request, NAME_COOKIE) ?? ''), NAME_MAX)
   } catch {
     // Not a cookie of ours.
     return ''

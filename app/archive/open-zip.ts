@@ -12,8 +12,9 @@ import {
   type Reader,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-reader.js'
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import { harmlessBytes, maxEntries, maxExpansion } from './archive-limits.ts'
-import { formatSize, refuse } from './refuse.ts'
+import { refuse } from './refuse.ts'
 
 /** Bytes with random access: a Blob in the browser, a file in Node. */
 export interface ByteSource {
@@ -117,9 +118,9 @@ function checkEntry(entry: Entry, seen: Set<string>): void {
 }
 
 function checkSize({ filename, uncompressedSize, compressedSize }: FileEntry, maxBytes: number): void {
-  const size = formatSize(uncompressedSize)
+  const size = formatBytes(uncompressedSize)
   if (uncompressedSize > maxBytes)
-    refuse(`“${filename}” in it unpacks to ${size}; at most ${formatSize(maxBytes)} are allowed.`)
+    refuse(`“${filename}” in it unpacks to ${size}; at most ${formatBytes(maxBytes)} are allowed.`)
   if (uncompressedSize > harmlessBytes && uncompressedSize > compressedSize * maxExpansion)
     refuse(`“${filename}” in it unpacks from ${compressedSize} bytes to ${size}, which no real file does.`)
 }

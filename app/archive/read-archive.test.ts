@@ -200,7 +200,7 @@ describe('a hostile archive is refused with a sentence', () => {
     const huge = manifestWith({ media: [{ ...planned.manifest.media[0], size: 3_000_000_000 }] })
     expect(
       await readMessage(entriesWith({ ...huge, [path]: { ...zeros, claimedSize: 3_000_000_000 } })),
-    ).toContain('unpacks to 3.0 GB; at most 100 MB')
+    ).toContain('unpacks to 3 GB; at most 100 MB')
     // It claims to be small.
     const liar = { ...zeros, claimedSize: picture.length }
     expect(await readMessage(entriesWith({ [path]: liar }))).toContain('is damaged')

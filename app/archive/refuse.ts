@@ -6,10 +6,3 @@ export class ArchiveRefusedError extends Error {
 export function refuse(message: string, cause?: unknown): never {
   throw new ArchiveRefusedError(message, cause === undefined ? undefined : { cause })
 }
-
-/** `1.5 MB` */
-export function formatSize(bytes: number): string {
-  const megabytes = bytes / 1_000_000
-  if (megabytes >= 1000) return `${(megabytes / 1000).toFixed(1)} GB`
-  return megabytes >= 10 ? `${Math.round(megabytes)} MB` : `${megabytes.toFixed(1)} MB`
-}

@@ -1,4 +1,5 @@
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { planWholeProject } from './plan-whole-project.ts'
 import type { PreflightInput, PreflightItem } from './preflight-item.ts'
@@ -11,9 +12,7 @@ export function checkFileSizes(project: Project, { targets, lastExport }: Prefli
     const { sizeBytes = 0 } = (Object.hasOwn(lastExport.files, path) && lastExport.files[path]) || {}
     const maxBytes = findCanvasSize(target.canvasSizeId)?.maxBytes ?? Number.POSITIVE_INFINITY
     if (sizeBytes <= maxBytes || !wanted.has(JSON.stringify(Object.entries(target).sort()))) return []
-    const message = `The last export made a file of ${toMegabytes(sizeBytes)}; the store takes ${toMegabytes(maxBytes)} at most. Use a simpler background, or JPEG.`
+    const message = `The last export made a file of ${formatBytes(sizeBytes)}; the store takes ${formatBytes(maxBytes)} at most. Use a simpler background, or JPEG.`
     return [{ kind: 'too-large', level: 'warning', message, at: target }]
   })
 }
-
-const toMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -1,4 +1,5 @@
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
 
 /** Of a file that weighs more than its slot takes, as sentences. */
@@ -6,8 +7,6 @@ export function listSizeWarnings(canvasSizeId: CanvasSizeId, sizeBytes: number):
   const maxBytes = findCanvasSize(canvasSizeId)?.maxBytes ?? Number.POSITIVE_INFINITY
   if (sizeBytes <= maxBytes) return []
   return [
-    `The file is ${formatMegabytes(sizeBytes)}; the store takes ${formatMegabytes(maxBytes)} at most. Use a simpler background.`,
+    `The file is ${formatBytes(sizeBytes)}; the store takes ${formatBytes(maxBytes)} at most. Use a simpler background.`,
   ]
 }
-
-const formatMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -1,3 +1,4 @@
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import type { MediaBadge, MediaItem } from './media-library.ts'
 
 export type MediaTypeFilter = 'all' | 'pictures' | 'videos' | 'fonts' | 'only-cloud' | 'failed'
@@ -79,18 +80,6 @@ export function explainBadge(item: Pick<MediaItem, 'badge' | 'isRemote'>): strin
     case 'failed':
       return item.badge.message
   }
-}
-
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  const units = ['kB', 'MB', 'GB', 'TB']
-  let value = bytes / 1000
-  let unit = 0
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
 export function countFiles(count: number): string {

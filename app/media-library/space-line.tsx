@@ -1,7 +1,7 @@
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import classes from './media-page.module.css'
-import { formatBytes } from './plan-library.ts'
 
 /** How much the files take, on this device and in the account. */
 export function SpaceLine() {

@@ -1,3 +1,4 @@
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import type { PictureFormat, SniffedFile } from '#app/media-formats/sniff-picture.ts'
 
 export type Refusal =
@@ -81,21 +82,16 @@ function describeReason(refusal: Refusal): string {
       return `says it is ${numbers.format(width)} × ${numbers.format(height)} pixels, too large to open (at most 16,384 a side and 100 megapixels): make it smaller and add it again`
     }
     case 'too-many-bytes':
-      return `is ${formatMegabytes(refusal.sizeBytes)}, too large to open: make it smaller than 300 MB and add it again`
+      return `is ${formatBytes(refusal.sizeBytes)}, too large to open: make it smaller than 300 MB and add it again`
     case 'heavy-video':
-      return `is a video of ${formatMegabytes(refusal.sizeBytes)}; videos may have 100 MB: make it shorter or smaller and add it again`
+      return `is a video of ${formatBytes(refusal.sizeBytes)}; videos may have 100 MB: make it shorter or smaller and add it again`
     case 'heavy-font':
-      return `is a font of ${formatMegabytes(refusal.sizeBytes)}; fonts may have 30 MB: make it smaller, as with a subset of its signs, and add it again`
+      return `is a font of ${formatBytes(refusal.sizeBytes)}; fonts may have 30 MB: make it smaller, as with a subset of its signs, and add it again`
     case 'heavy-animation':
-      return `is an animation of ${formatMegabytes(refusal.sizeBytes)}; animations may have 10 MB: make it shorter or smaller and add it again`
+      return `is an animation of ${formatBytes(refusal.sizeBytes)}; animations may have 10 MB: make it shorter or smaller and add it again`
     default:
       return reasons[refusal.kind]
   }
-}
-
-export function formatMegabytes(sizeBytes: number): string {
-  const megabytes = sizeBytes / 1_000_000
-  return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`
 }
 
 /** The sentence for a smaller copy that was stored instead of the original. */
@@ -105,6 +101,6 @@ export function describeCopy(
   copy: { sizeBytes: number; width: number; height: number },
 ): string {
   const size = (picture: typeof copy) =>
-    `${formatMegabytes(picture.sizeBytes)} and ${numbers.format(picture.width)} × ${numbers.format(picture.height)} pixels`
+    `${formatBytes(picture.sizeBytes)} and ${numbers.format(picture.width)} × ${numbers.format(picture.height)} pixels`
   return `“${fileName}” was ${size(original)}; a copy of ${size(copy)} was kept, because larger pictures cannot be synced.`
 }

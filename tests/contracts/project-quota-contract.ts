@@ -65,7 +65,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
         { status: 'applied' },
       ])
       const grown = noted(second, 90_000)
-      expect(await push(changesOf(second, grown, 1))).toMatchObject([refused(/KB it may have\. Delete some/)])
+      expect(await push(changesOf(second, grown, 1))).toMatchObject([refused(/kB it may have\. Delete some/)])
       const shrunk = noted(second, 30_000)
       expect(await push(changesOf(second, shrunk, 1))).toMatchObject([{ status: 'applied' }])
       expect(await push(changesOf(shrunk, second, 2))).toMatchObject([{ status: 'applied' }])

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
-import { formatBytes } from './format-bytes.ts'
 
 export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
   const { projects, media } = data.storage

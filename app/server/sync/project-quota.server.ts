@@ -1,3 +1,4 @@
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import { planPruning } from './plan-pruning.server.ts'
 import type {
   LockedAccount,
@@ -81,7 +82,7 @@ function findExcess(
   }
   const growth = sizeBytes - measureLive(before)
   if (growth <= 0 || usage.projectBytes + growth <= projectsMaxBytes) return undefined
-  return `The projects of your account would take more than the ${formatRoom(projectsMaxBytes)} it may have. Delete some that you do not need; then this one goes to your account.`
+  return `The projects of your account would take more than the ${formatBytes(projectsMaxBytes)} it may have. Delete some that you do not need; then this one goes to your account.`
 }
 
 export async function pruneHistory(
@@ -96,9 +97,4 @@ export async function pruneHistory(
       projectId,
       heads.filter(({ revision }) => dropped.has(revision)),
     )
-}
-
-function formatRoom(bytes: number): string {
-  if (bytes >= 1_000_000_000) return `${Math.round(bytes / 100_000_000) / 10} GB`
-  return bytes >= 1_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${Math.round(bytes / 1_000)} KB`
 }

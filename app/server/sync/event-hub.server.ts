@@ -4,6 +4,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
 
 import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
+import { createChannelListener } from './channel-listener.server.ts'
 import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server.ts'
 import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
@@ -28,18 +29,7 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   const listeners = new Map<AccountId, Set<Listener>>()
   const running = new Set<AccountId>()
   const again = new Set<AccountId>()
-  let listening: Promise<unknown> | undefined
-
-  function listen(): Promise<unknown> {
-    listening ??= sql
-      .listen(CHANGES_CHANNEL, onMessage, wakeAll)
-      // The next listener tries again.
-      .catch((error: unknown) => {
-        listening = undefined
-        throw error
-      })
-    return listening
-  }
+  const listen = createChannelListener(sql, { channel: CHANGES_CHANNEL, onMessage, onListening: wakeAll })
 
   /** Announcements during a lost connection are gone: every account is checked. */
   function wakeAll(): void {

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import type { ReviewsEvent } from '#app/sync/protocol/reviews.ts'
 import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
+import { createChannelListener } from './channel-listener.server.ts'
 
 /** The channel on which the processes announce accounts whose review links or comments changed. */
 const REVIEWS_CHANNEL = 'appframes_reviews'
@@ -19,18 +20,11 @@ export type ReviewHub = {
 /** Tells devices about comments, over every process. */
 export function createReviewHub(sql: Sql): ReviewHub {
   const listeners = new Set<ReviewListener>()
-  let listening: Promise<unknown> | undefined
-
-  function listen(): Promise<unknown> {
-    listening ??= sql
-      .listen(REVIEWS_CHANNEL, (payload) => notify(toAccountId(payload)), notifyAll)
-      // The next listener tries again.
-      .catch((error: unknown) => {
-        listening = undefined
-        throw error
-      })
-    return listening
-  }
+  const listen = createChannelListener(sql, {
+    channel: REVIEWS_CHANNEL,
+    onMessage: (payload) => notify(toAccountId(payload)),
+    onListening: notifyAll,
+  })
 
   /** Announcements during a lost connection are gone. */
   function notifyAll(): void {

@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { Services } from '../services.server.ts'
+import { createChannelListener } from './channel-listener.server.ts'
 
 /** A trigger on `session` notifies the id of every session that ends, whatever the cause (db/migrations). */
 const ENDED_SESSIONS_CHANNEL = 'appframes_ended_sessions'
@@ -12,7 +13,7 @@ export type WatchedStream = {
   recheck(): void
 }
 
-type Watch = { streams: Map<string, Set<WatchedStream>>; listening: Promise<unknown> | undefined }
+type Watch = { streams: Map<string, Set<WatchedStream>>; listen: () => Promise<unknown> }
 
 /** Of each pool, which stands for a process. */
 const watches = new WeakMap<Sql, Watch>()
@@ -20,9 +21,9 @@ const watches = new WeakMap<Sql, Watch>()
 /** Resolves when no end of the session is missed from now on, whichever process ends it. */
 export async function watchSession(services: Services, stream: WatchedStream): Promise<() => void> {
   const { sql } = services.database
-  const watch = watches.get(sql) ?? { streams: new Map(), listening: undefined }
+  const watch = watches.get(sql) ?? createWatch(sql)
   watches.set(sql, watch)
-  await listen(sql, watch)
+  await watch.listen()
   const { sessionId } = stream
   const ofSession = watch.streams.get(sessionId) ?? new Set()
   watch.streams.set(sessionId, ofSession.add(stream))
@@ -34,22 +35,16 @@ export async function watchSession(services: Services, stream: WatchedStream): P
   }
 }
 
-function listen(sql: Sql, watch: Watch): Promise<unknown> {
-  const { streams } = watch
-  watch.listening ??= sql
-    .listen(
-      ENDED_SESSIONS_CHANNEL,
-      (sessionId) => {
-        for (const stream of [...(streams.get(sessionId) ?? [])]) stream.end()
-      },
-      () => {
-        for (const ofSession of streams.values()) for (const stream of ofSession) stream.recheck()
-      },
-    )
-    .catch((error: unknown) => {
-      // The next stream tries again.
-      watch.listening = undefined
-      throw error
-    })
-  return watch.listening
+function createWatch(sql: Sql): Watch {
+  const streams: Watch['streams'] = new Map()
+  const listen = createChannelListener(sql, {
+    channel: ENDED_SESSIONS_CHANNEL,
+    onMessage(sessionId) {
+      for (const stream of [...(streams.get(sessionId) ?? [])]) stream.end()
+    },
+    onListening() {
+      for (const ofSession of streams.values()) for (const stream of ofSession) stream.recheck()
+    },
+  })
+  return { streams, listen }
 }

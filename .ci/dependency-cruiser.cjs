@@ -235,7 +235,7 @@ module.exports = {
       comment:
         'A *.server.ts file reached from a browser module, by any path, would put secrets into the bundle or break the build.',
       from: {
-        path: '^app/(archive|canvas|captions|cli|document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client|skia|worker-pool)/',
+        path: '^app/(archive|canvas|captions|cli|document|intake|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client|skia|worker-pool)/',
       },
       to: { path: '\\.server\\.tsx?$', reachable: true },
     },

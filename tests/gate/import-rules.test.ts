@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,7 +6,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-crui
 import { afterAll, describe, expect, it } from 'vitest'
 
 const config = createRequire(import.meta.url)('../../.ci/dependency-cruiser.cjs') as {
-  forbidden: { name: string; comment: string }[]
+  forbidden: { name: string; comment: string; from: { path?: string } }[]
   options: ICruiseOptions
 }
 
@@ -112,6 +112,14 @@ const broken: Record<string, Tree> = {
 describe('the import rules', () => {
   it.each(Object.entries(broken))('reject a planted tree that breaks %s', async (name, tree) => {
     expect(await findViolations(tree)).toContain(name)
+  })
+
+  it('keep the files of the server out of every module but server and routes', async () => {
+    const entries = await readdir(join(import.meta.dirname, '..', '..', 'app'), { withFileTypes: true })
+    const rule = config.forbidden.find(({ name }) => name === 'server-files-stay-on-the-server')
+    const isHeld = (name: string) => new RegExp(rule?.from.path ?? '^$').test(`app/${name}/a.ts`)
+    const free = entries.filter((entry) => entry.isDirectory() && !isHeld(entry.name)).map(({ name }) => name)
+    expect(free.sort()).toEqual(['decisions', 'routes', 'server'])
   })
 
   it('reject a framework in the pure modules', async () => {

@@ -1,3 +1,4 @@
+import { listProjectNames } from '#app/document/edits/copy-name.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { EditorTemplates } from '#app/editor/ports/templates.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
@@ -129,7 +130,7 @@ function openArchives(parts: Parts): Archives {
     ...parts,
     media: media.media,
     openProject: async (id) => (await import('./editing.ts')).openProject(toEditing(parts), id),
-    listNames: () => rows.get().map(({ name }) => name),
+    listNames: () => listProjectNames(rows.get()),
     time: browserTime,
     download: async (projectId) => {
       if (account !== undefined && !rows.hasDocument(projectId)) await sync.fetchOne(projectId)

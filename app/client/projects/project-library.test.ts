@@ -1,12 +1,15 @@
-import { createObservable } from '#app/observable/observable.ts'
 import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
 import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
+import { toTemplateId } from '#app/document/model/template-id.ts'
+import { createOwnTemplate } from '#app/document/template-sets/own-template.ts'
 import { readChosenFiles } from '#app/media/incoming-files.ts'
+import { createObservable } from '#app/observable/observable.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
+import { createSample } from '#tests/factories/generate-project.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createClientMedia } from '../media/editor-media.ts'
 import { createProjectEvents } from '../project-events.ts'
@@ -216,6 +219,16 @@ describe('the library', () => {
     await library.duplicate(id)
     expect(listNames().sort()).toEqual(['Weather', 'Weather (copy 2)', 'Weather (copy)'])
     expect((await store.findThumbnail(copyId))?.size).toBe(7)
+  })
+
+  test('gives a copy no name of a template, which the account counts too', async () => {
+    const { library, store, listNames } = await openLibrary()
+    const id = await library.create({ name: 'Weather' })
+    const template = { id: toTemplateId(crypto.randomUUID() as ProjectId), name: 'Weather (copy)' }
+    await store.create(createOwnTemplate(createSample(), template), 2)
+    await library.readAll()
+    await library.duplicate(id)
+    expect(listNames().sort()).toEqual(['Weather', 'Weather (copy 2)'])
   })
 
   test('deletes and brings back, and lets go of pictures nobody sees', async () => {

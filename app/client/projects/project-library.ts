@@ -1,3 +1,4 @@
+import { listProjectNames } from '#app/document/edits/copy-name.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
@@ -51,7 +52,7 @@ export function createProjectLibrary(options: ProjectLibraryOptions): ProjectLib
   const { store, rows, edits, urls, onFault } = options
   const thumbnails = createCardThumbnails(store, urls)
   const items = createLibraryItems({ ...options, thumbnails })
-  const listNames = () => items.get().map(({ row }) => row.name)
+  const listNames = () => listProjectNames(rows.get())
   rows.subscribe(() => void thumbnails.show(rows.get().map(({ id }) => id)).catch(onFault))
 
   return {

@@ -1,4 +1,4 @@
-import { copyName } from '#app/document/edits/copy-name.ts'
+import { copyName, listProjectNames } from '#app/document/edits/copy-name.ts'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
@@ -46,8 +46,7 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
     mintProjectId: () => projectIdSchema.parse(crypto.randomUUID()),
     planCopyName(projectId) {
       const own = rows.get().find(({ id }) => id === projectId)
-      const names = rows.get().map(({ name }) => name)
-      return copyName(own?.name ?? 'Project', names)
+      return copyName(own?.name ?? 'Project', listProjectNames(rows.get()))
     },
     onRecordsChanged: () => sync.recordsChanged(),
     onDecided(projectIds) {

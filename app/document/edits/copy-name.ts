@@ -1,6 +1,10 @@
 import { cutText } from '../model/cut-text.ts'
 import { longestName } from './rename-project.ts'
 
+/** The names that a new project must not have: those of templates of the user's own too, which become projects. */
+export const listProjectNames = (projects: readonly { name: string }[]): readonly string[] =>
+  projects.map(({ name }) => name)
+
 /** "Untitled project", then "Untitled project 2" …: no two projects of the list have the same name. */
 export function untitledName(taken: Iterable<string>): string {
   return findFreeName(taken, (count) => (count === 1 ? 'Untitled project' : `Untitled project ${count}`))

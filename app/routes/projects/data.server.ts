@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
 import { incompleteForm, parseListForm } from '#app/client/projects/project-forms.ts'
-import { copyName, untitledName } from '#app/document/edits/copy-name.ts'
+import { copyName, listProjectNames, untitledName } from '#app/document/edits/copy-name.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
@@ -113,7 +113,7 @@ async function duplicate(services: Services, account: Account, id: ProjectId) {
 }
 
 async function listNames(services: Services, account: Account): Promise<readonly string[]> {
-  return (await listProjects(services, account.id)).projects.map(({ name }) => name)
+  return listProjectNames((await listProjects(services, account.id)).projects)
 }
 
 function backToList(result: ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound) {

@@ -1,6 +1,7 @@
 import { applyChange, applyChanges } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { withViewOf } from '#app/document/changes/with-view-of.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { LogPosition, LogTail } from '#app/sync/ports/project-store.ts'
 import type { OwnChange } from './save-queue.ts'
@@ -75,9 +76,7 @@ export function followWhole(
     next = applyChange(next, own.change)
     own.after = next
   }
-  const { view: _theirs, ...content } = next
-  const { view } = state.project
-  const target: ProjectDocument = { ...content, ...(view === undefined ? {} : { view }) }
+  const target = withViewOf(next, state.project)
   const project = applyChange(state.project, diffProjects(state.project, target, 'Changed elsewhere'))
   const last = left.at(-1)
   if (last !== undefined) last.after = project

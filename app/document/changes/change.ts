@@ -60,6 +60,10 @@ export const opSchema = z.discriminatedUnion('op', [
 /** UTF-16 units. A label has the name of its layer in it, which may be as long. */
 const longestLabel = 200
 export const cutLabel = (label: string) => cutText(label, longestLabel)
+
+/** "Move headline, Change colour": each once, in the order they were made; empty where none has a label. */
+export const joinLabels = (changes: readonly { readonly label: string }[]): string =>
+  cutLabel([...new Set(changes.map(({ label }) => label))].filter((label) => label !== '').join(', '))
 /** A longer one is cut: a label must not make a change unreadable. */
 export const labelSchema = z.string().check(z.overwrite(cutLabel))
 

@@ -1,21 +1,15 @@
+import { addLocale } from '#app/document/edits/add-locale.ts'
 import { moveLocale } from '#app/document/edits/move-locale.ts'
 import { removeLocale } from '#app/document/edits/remove-locale.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
-import { orderBetween } from '#app/document/model/order-key.ts'
-import { listOrdered } from '#app/document/model/ordered.ts'
 import { editProject } from '#app/document/resolve/edit-project.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
 /** A new language shows the first one's texts and captures until it has its own. */
-export function addLocale(editor: EditorController, locale: Locale): void {
-  editor.edit(`Add ${nameLocale(locale)}`, (project) => {
-    if (project.locales?.[locale] !== undefined) return project
-    const last = listOrdered(project.locales).at(-1)
-    const order = orderBetween(last?.item.order, undefined)
-    return { ...project, locales: { ...project.locales, [locale]: { order } } }
-  })
+export function insertLocale(editor: EditorController, locale: Locale): void {
+  editor.edit(`Add ${nameLocale(locale)}`, (project) => addLocale(project, locale))
   editor.selectLocale(locale)
 }
 

@@ -14,7 +14,7 @@ import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import { listOfferedLocales } from '#app/export/store-locales.ts'
-import { addLocale, placeLocale, takeLocaleAway } from '../actions/locale-actions.ts'
+import { insertLocale, placeLocale, takeLocaleAway } from '../actions/locale-actions.ts'
 import { useEditor, useProject, useUi } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
@@ -81,7 +81,7 @@ function AddableLocales({ present }: { present: readonly Locale[] }) {
         onChange={(event) => setSought(event.currentTarget.value)}
       />
       {addable.map(({ locale, name, stores }) => (
-        <Menu.Item key={locale} closeMenuOnClick onClick={() => addLocale(editor, locale)}>
+        <Menu.Item key={locale} closeMenuOnClick onClick={() => insertLocale(editor, locale)}>
           {name}
           {stores.length === 1 && stores[0] !== undefined && (
             <span className={classes.itemNote}>{storeNotes[stores[0]]}</span>

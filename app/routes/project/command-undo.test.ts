@@ -7,7 +7,7 @@ import type { CanvasSizeId, Locale, ProjectId } from '#app/document/model/ids.ts
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
-import { addLocale, placeLocale, takeLocaleAway } from '#app/editor/actions/locale-actions.ts'
+import { insertLocale, placeLocale, takeLocaleAway } from '#app/editor/actions/locale-actions.ts'
 import { addSize, removeSize } from '#app/editor/actions/size-actions.ts'
 import { createCanRun } from '#app/editor/interaction/can-run.ts'
 import type { CommandHost } from '#app/editor/interaction/command-host.ts'
@@ -187,7 +187,7 @@ async function take(editor: EditorController, each: Step): Promise<void> {
       const id = locales[each.at % locales.length] ?? editor.ui.get().locale
       const listed = listOrdered(project.locales).map((entry) => entry.id)
       const isThere = listed.some((entry) => entry === id)
-      if (each.change === 'add') addLocale(editor, id)
+      if (each.change === 'add') insertLocale(editor, id)
       if (each.change === 'remove' && isThere && listed.length > 1) takeLocaleAway(editor, id)
       if (each.change === 'show' && isThere) placeLocale(editor, id, 0)
       return

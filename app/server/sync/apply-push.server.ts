@@ -1,4 +1,4 @@
-import { cutLabel } from '#app/document/changes/change.ts'
+import { joinLabels } from '#app/document/changes/change.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { type Ack, type Push, parsePushOfWire, type RemoteItem } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
@@ -97,7 +97,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
     return { ack: { ...nameOf(push), status: 'conflict', server }, isResync: true }
   }
   const next = { document, sizeBytes: checked.sizeBytes, hash, changes: push.changes }
-  return store(context, push, { before, next, label: labelOf(push.changes) })
+  return store(context, push, { before, next, label: joinLabels(push.changes) })
 }
 
 /** The text is parsed once and never serialised: the received text is hashed and stored. */
@@ -209,7 +209,3 @@ async function readDocument(context: PushContext, project: RepositoryProject): P
 
 const nameOf = ({ n, projectId }: Push) => ({ n, projectId })
 const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, mutationId: n })
-
-/** "Move headline, Change colour": each once, in the order they were made. */
-const labelOf = (changes: PushOf<'changes'>['changes']) =>
-  cutLabel([...new Set(changes.map(({ label }) => label))].filter((label) => label !== '').join(', '))

@@ -1,6 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { isSame } from '#app/document/changes/is-same.ts'
+import { withViewOf } from '#app/document/changes/with-view-of.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictDecision, ConflictRecord } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
@@ -37,9 +38,7 @@ export async function decide(
     draft.row = withSync(freed, { base })
     wait(draft, draft.row, decision.atMs)
   } else {
-    const { view: _look, ...content } = theirs
-    const { view: look } = document.project
-    const target: ProjectDocument = { ...content, ...(look === undefined ? {} : { view: look }) }
+    const target = withViewOf(theirs, document.project)
     const change = diffProjects(document.project, target, "Keep the other device's version")
     const metadata = { atMs: decision.atMs, commitId: mintId(), origin: 'remote' as const }
     const { ops } = change

@@ -1,6 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { withViewOf } from '#app/document/changes/with-view-of.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { Rebased, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { remove } from '../database/transaction.ts'
@@ -33,10 +34,7 @@ export function planRemoteChange(
   present: ProjectDocument,
   { workingCopy, label }: Rebased,
 ): Change | undefined {
-  const { view: _look, ...content } = workingCopy
-  const { view: look } = present
-  const target: ProjectDocument = { ...content, ...(look === undefined ? {} : { view: look }) }
-  const change = diffProjects(present, target, label)
+  const change = diffProjects(present, withViewOf(workingCopy, present), label)
   return change.ops.length === 0 ? undefined : change
 }
 

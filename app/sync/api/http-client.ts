@@ -26,7 +26,7 @@ export type Cancellation = {
 export type NoResponse = { kind: 'offline'; hung?: true }
 
 /** Every request has a deadline (S24) [F43]. */
-const DEADLINE_MS = 15_000
+export const DEADLINE_MS = 15_000
 
 export function createHttpClient(transport: Transport, time: Time): HttpClient {
   return {

@@ -7,7 +7,7 @@ import {
   syncGapSchema,
   syncResponseSchema,
 } from '../protocol/projects.ts'
-import { type HttpClient, type NoResponse, readOutcome } from './http-client.ts'
+import { DEADLINE_MS, type HttpClient, type NoResponse, readOutcome } from './http-client.ts'
 import type { Failure, Outcome, Refusal } from './outcome.ts'
 import type { HttpResponse } from './transport.ts'
 
@@ -28,7 +28,6 @@ export interface ProjectsApi {
   get(projectId: string): Promise<{ kind: 'ok'; value: ServerProject } | { kind: 'missing' } | Failure>
 }
 
-const DEADLINE_MS = 15_000
 /** On a line this slow a large request still gets through before its deadline. */
 const SLOWEST_CHARACTERS_PER_MS = 20
 

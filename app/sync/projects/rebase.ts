@@ -1,6 +1,7 @@
 import { isSame } from '#app/document/changes/is-same.ts'
 import { listOverwritten } from '#app/document/changes/list-overwritten.ts'
 import { type MergeConflict, mergeProjects } from '#app/document/changes/merge-projects.ts'
+import { withViewOf } from '#app/document/changes/with-view-of.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { NewConflict, Rebased, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
@@ -140,11 +141,6 @@ function keepMine(
 
 /** Without a common ancestor all of either side is new: entries of both stay, differing fields are recorded. */
 const nothing = ({ id }: ProjectDocument): ProjectDocument => ({ id }) as ProjectDocument
-
-/** This device's view stays on this device. */
-function withViewOf(project: ProjectDocument, { view }: ProjectDocument): ProjectDocument {
-  return view === undefined || project.view === view ? project : { ...project, view }
-}
 
 function toRecords(entries: readonly MergeConflict[]): readonly NewConflict[] {
   return entries.length === 0 ? [] : [{ kind: 'fields', entries }]

@@ -1,6 +1,6 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
-import { type Change, cutLabel } from '#app/document/changes/change.ts'
+import { type Change, joinLabels } from '#app/document/changes/change.ts'
 import { cutData } from '#app/document/changes/document-text.ts'
 import { openDocumentText } from '#app/document/changes/open-document-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
@@ -103,7 +103,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
     const project = applyChanges(known.project, changes as readonly Change[])
     if (hash !== undefined && hash !== (await context.hash(toCanonicalParts(project)))) continue
     if (isCurrentVersion(project.schemaVersion))
-      return { kind: 'project', project, label: labelOf(changes) } as const
+      return { kind: 'project', project, label: joinLabels(changes) || remoteLabel } as const
     return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
   }
   // A device that has the base and computes another document than the account is out of sync.
@@ -143,8 +143,3 @@ async function fetchWhole(context: ResolveContext, { item, projectId }: RemoteNe
 /** A push was rejected although its base has the present number: one of the two sides is wrong. */
 export const isResync = (item: RemoteItem, read: SyncRead): boolean =>
   item.revision === read.base.revision && (item.data !== undefined || item.text !== undefined)
-
-function labelOf(changes: readonly { label: string }[]): string {
-  const labels = [...new Set(changes.map(({ label }) => label))].filter((label) => label !== '')
-  return labels.length === 0 ? remoteLabel : cutLabel(labels.join(', '))
-}

@@ -13,7 +13,7 @@ import {
 } from './ids.ts'
 import { angleDegrees, colour, length, positiveLength, unitInterval } from './measures.ts'
 import { ownFrameSchema } from './own-frame.ts'
-import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from './schema-version.ts'
+import { readableVersions } from './schema-version.ts'
 import { shapeKinds } from './shape-kinds.ts'
 
 /**
@@ -302,7 +302,7 @@ export type View = z.infer<typeof viewSchema>
 
 const dataOf = <StoredOrWhole extends z.core.$ZodType>(screen: StoredOrWhole) =>
   z.looseObject({
-    schemaVersion: z.literal([PLAIN_SCHEMA_VERSION, SCHEMA_VERSION]),
+    schemaVersion: z.literal(readableVersions),
     screensByCanvasSize: z.record(canvasSizeIdSchema, z.record(screenIdSchema, screen)),
     sharedBackgrounds: z.optional(z.record(canvasSizeIdSchema, sharedBackgroundSchema)),
     locales: z.optional(z.record(localeSchema, z.looseObject({ order }))),

@@ -1,5 +1,5 @@
 import type { ProjectDocument, StoredScreen } from './schema.ts'
-import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from './schema-version.ts'
+import { LINKED_SCHEMA_VERSION, PLAIN_SCHEMA_VERSION } from './schema-version.ts'
 import { isLinked } from './screen-link.ts'
 
 /**
@@ -9,6 +9,6 @@ import { isLinked } from './screen-link.ts'
 export function withVersion<Document extends ProjectDocument>(project: Document): Document {
   const rows = Object.values<Readonly<Record<string, StoredScreen>>>(project.screensByCanvasSize ?? {})
   const hasLinks = rows.some((row) => Object.values(row).some(isLinked))
-  const schemaVersion = hasLinks ? SCHEMA_VERSION : PLAIN_SCHEMA_VERSION
+  const schemaVersion = hasLinks ? LINKED_SCHEMA_VERSION : PLAIN_SCHEMA_VERSION
   return project.schemaVersion === schemaVersion ? project : { ...project, schemaVersion }
 }

@@ -1,5 +1,5 @@
 // npm run simulate -- --seeds 50000 [--from 0] [--workers 2]: simulates many runs with faults; prints the failing ones,
-// shrunk.
+// and of each broken invariant the first one of a worker shrunk, with the line for kept-seeds.json.
 import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -80,6 +80,7 @@ function runWorker(worker, range, totals) {
         console.log(`seed ${message.seed} broke "${message.rule}": ${message.detail}`)
         return
       }
+      if (message.kind === 'shrunk') return console.log(message.text)
       for (const key of ['seeds', 'edits', 'conflicts', 'requests']) totals[key] += message[key]
     })
     child.on('error', reject)

@@ -12,11 +12,18 @@ import { traceCorners } from './trace-corners.ts'
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawShape(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
-  const draw = special[element.shape] ?? drawOutline
-  draw(context, element, assets)
+  drawings[element.shape](context, element, assets)
 }
 
-const special: Partial<Record<ShapeElement['shape'], typeof drawOutline>> = {
+const drawings: Record<ShapeElement['shape'], typeof drawOutline> = {
+  rectangle: drawOutline,
+  ellipse: drawOutline,
+  line: drawOutline,
+  arrow: drawOutline,
+  star: drawOutline,
+  polygon: drawOutline,
+  badge: drawOutline,
+  lens: drawOutline,
   drawing: drawDrawing,
   emoji: drawEmoji,
   rating: drawRating,

@@ -133,7 +133,7 @@ function sampleBehind(
     if (item.type === 'frame' || item.type === 'image') colour = undefined
     if (
       item.type === 'shape' &&
-      isArea(item) &&
+      isArea[item.shape] &&
       (colour !== undefined || isOpaque(item.fill, item.opacity))
     ) {
       colour = layOver(item.fill, colour ?? white, item.opacity)
@@ -142,8 +142,21 @@ function sampleBehind(
   return colour
 }
 
-/** Stars, leaves, icons and emoji leave most of their box free. */
-const isArea = ({ shape }: ShapeElement) => !['rating', 'laurel', 'drawing', 'emoji'].includes(shape)
+/** Stars in a row, leaves, icons and emoji leave most of their box free. */
+const isArea: Record<ShapeElement['shape'], boolean> = {
+  rectangle: true,
+  ellipse: true,
+  line: true,
+  arrow: true,
+  star: true,
+  polygon: true,
+  badge: true,
+  lens: true,
+  rating: false,
+  laurel: false,
+  drawing: false,
+  emoji: false,
+}
 
 const isOpaque = (colour: string, opacity: number) =>
   opacity === 1 && (colour.length === 7 || /ff$/i.test(colour))

@@ -24,18 +24,11 @@ const place = (order: number, [x, y]: readonly [number, number], width: number) 
   width,
 })
 
-const shapes: readonly ShapeElement['shape'][] = [
-  'rectangle',
-  'ellipse',
-  'line',
-  'arrow',
-  'star',
-  'polygon',
-  'badge',
-]
+const plainShapes = ['rectangle', 'ellipse', 'line', 'arrow', 'star', 'polygon', 'badge'] as const
+type OtherShape = Exclude<ShapeElement['shape'], (typeof plainShapes)[number]>
 
 function listShapes(): Element[] {
-  return shapes.map((shape, index) => ({
+  return plainShapes.map((shape, index) => ({
     ...createShape({
       ...place(index, [0.08 + 0.45 * (index % 2), 0.1 + 0.4 * Math.floor(index / 2)], 0.36),
       height: 0.3,
@@ -141,27 +134,26 @@ function listSigns(): Element[] {
     },
   }
   const [frame] = listFrames({ x: 0, y: 0 })
-  const shapes: readonly Partial<Parameters<typeof createShape>[0]>[] = [
-    { shape: 'rating', height: 0.08 },
-    { shape: 'laurel' },
-    { shape: 'drawing', drawing: heart },
-    { shape: 'emoji', emoji: '👩‍🚀' },
-    {
-      shape: 'lens',
+  const shapes: Record<OtherShape, Partial<Parameters<typeof createShape>[0]>> = {
+    rating: { height: 0.08 },
+    laurel: {},
+    drawing: { drawing: heart },
+    emoji: { emoji: '👩‍🚀' },
+    lens: {
       lens: { frameId: signsFrameId as never, x: 0.4, y: 0.3, zoom: 2.5 },
       stroke: { colour: '#ffffff', width: 0.01 },
     },
-  ]
+  }
   return [
     ...(frame === undefined ? [] : [frame]),
-    ...shapes.map((shape, index) => ({
+    ...Object.entries(shapes).map(([shape, own], index) => ({
       ...createShape({
         ...place(index + 1, [0.42, 0.06 + 0.33 * index], 0.3),
         height: 0.3,
-        shape: 'rating',
+        shape: shape as OtherShape,
         fill: '#114466',
         shadow,
-        ...shape,
+        ...own,
       }),
       ...(index === 0 ? { value: 3.5 } : {}),
       ...(index === 1 ? { gradient: { angle: 90, stops: gradientStops } } : {}),

@@ -9,6 +9,7 @@ import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
 import { remindOfBackup } from './projects/remind-of-backup.ts'
 import type { ClientSync } from './sync/client-sync.ts'
+import { resumeAfterSignIn } from './sync/resume-after-sign-in.ts'
 import { showSyncNotices } from './sync/sync-notices.ts'
 
 export type BackgroundOptions = {
@@ -35,6 +36,7 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
   showSyncNotices(sync.status, notices)
+  resumeAfterSignIn(sync)
   const hasClaimed = account !== undefined && (await claimWork(options).catch(options.onFault)) === true
   startSync(options)
   await media.library.load()

@@ -346,7 +346,7 @@ describe('the history', () => {
     expect(await (await browser.open(path)).json()).toMatchObject({
       name: 'First',
       data: emptyData,
-      revision: 4,
+      revision: 5,
     })
   })
 

@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 
 const removeObjects = (of: TestServer, owner = accountId) =>
-  rm(join(of.dataDir, 'media', owner), { recursive: true })
+  rm(join(of.dataDir, 'media/objects', owner), { recursive: true })
 const list = async (from = browser) => (await (await from.open('/api/media/assets')).json()).assets
 const findObjects = async (of: TestServer, owner = accountId) =>
   (await readdir(join(of.dataDir, 'media'), { recursive: true, withFileTypes: true }))

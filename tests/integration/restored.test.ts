@@ -63,8 +63,8 @@ test('[F27] files that the storage lacks are noted, and those that came back', a
   await insert(ids[0], 'first/here', null)
   await insert(ids[1], 'first/gone', null)
   await insert(ids[2], 'first/back', '2026-01-01')
-  await mkdir(join(dataDir, 'media/first'), { recursive: true })
-  for (const name of ['here', 'back']) await writeFile(join(dataDir, 'media/first', name), 'a')
+  await mkdir(join(dataDir, 'media/objects/first'), { recursive: true })
+  for (const name of ['here', 'back']) await writeFile(join(dataDir, 'media/objects/first', name), 'a')
   expect(await runRestored()).toContain('Not in the storage: 1 files.')
   const gone = await sql`select object_key as key from media_assets where object_deleted_at is not null`
   expect([...gone]).toEqual([{ key: 'first/gone' }])

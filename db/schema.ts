@@ -175,7 +175,7 @@ export const syncClients = pgTable(
   {
     userId: ownerId(),
     clientId: uuid('client_id').notNull(),
-    lastN: bigint('last_n', { mode: 'number' }).notNull().default(0),
+    lastMutationId: bigint('last_n', { mode: 'number' }).notNull().default(0),
     lastHash: text('last_hash'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -186,7 +186,7 @@ export const syncClients = pgTable(
 /** The author: the client's id and the number of its push; absent for a write without one. */
 const writtenBy = () => ({
   clientId: uuid('client_id'),
-  clientN: bigint('client_n', { mode: 'number' }),
+  mutationId: bigint('client_n', { mode: 'number' }),
 })
 
 /**

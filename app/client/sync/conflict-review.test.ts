@@ -68,7 +68,7 @@ function open() {
   return { review, decisions, told }
 }
 
-describe('the desk of things to look at', () => {
+describe('the review of conflicts', () => {
   test('gives each project its own, the same array while nothing changed', async () => {
     const { review } = open()
     const mine = review.forProject(weather)

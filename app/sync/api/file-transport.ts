@@ -14,5 +14,5 @@ export type FileContent = { kind: 'form'; form: FormData } | { kind: 'blob'; blo
 
 export type FileResponse = HttpResponse & { blob?: Blob }
 
-/** Any request; one with a file has no deadline: its `answer` rejects when nothing moves for too long [F43]. */
+/** Any request; one with a file has no deadline: its `response` rejects when nothing moves for too long [F43]. */
 export type FileTransport = (request: FileRequest) => HttpCall<FileResponse>

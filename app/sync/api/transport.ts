@@ -15,7 +15,7 @@ export type HttpRequest = {
 /** `json` is absent when the body is not JSON: whoever answered, it was not our server [F42]. */
 export type HttpResponse = { status: number; json?: unknown; retryAfterMs?: number }
 
-/** `answer` rejects when the network fails; `cancel` gives the connection up, and the response no longer matters. */
+/** `response` rejects when the network fails; `cancel` gives the connection up, and the response no longer matters. */
 export type HttpCall<Response extends HttpResponse = HttpResponse> = {
   response: Promise<Response>
   cancel(): void

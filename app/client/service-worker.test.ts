@@ -10,7 +10,7 @@ function plan(pathname: string, traits: Partial<RequestTraits> = {}) {
   )
 }
 
-describe('what the service worker answers', () => {
+describe('the responses of the service worker', () => {
   it.each(['/', '/projects/never-visited', '/sign-in', '/no-such-page', '/app-shell'])(
     'opens %s as a document',
     (pathname) => {

@@ -40,7 +40,7 @@ describe('planChanges', () => {
     expect(plan({}, { 'en/1.png': 'a', 'de/1.png': 'a', 'fr/1.png': 'b' }).different).toBe(2)
   })
 
-  it('what is not exported this time is not removed', () => {
+  it('a picture that is not exported this time is not removed', () => {
     expect(
       plan({ 'ipad/1.png': 'a' }, { 'iphone/1.png': 'b' }, ['ipad/1.png', 'iphone/1.png']).removed,
     ).toEqual([])

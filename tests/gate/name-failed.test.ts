@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailed, nameFailedPlaywright, nameFailedVitest } from '../../bin/name-failed.mjs'
 
-describe('what failed', () => {
+describe('the names of failed tests', () => {
   it('is named from the reports of both runners, with the command that runs it alone', () => {
     const assertionResults = [
       { status: 'passed', fullName: 'is fine' },

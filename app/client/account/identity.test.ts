@@ -15,7 +15,7 @@ const ada = { userId: 'a', name: 'Ada', email: 'ada@example.com' }
 const bo = { userId: 'b', name: 'Bo', email: 'bo@example.com' }
 const nobody = { account: undefined }
 
-describe('who is signed in', () => {
+describe('the identity of the page', () => {
   let places: IdentityPlaces
   let onDisk: unknown
   const resolve = async (server?: ServerIdentity) => (await resolveIdentity(server, places))?.account

@@ -80,7 +80,7 @@ const projects: readonly ProjectToImport[] = [
   { project: broken, here: 'new' },
 ]
 
-it('what fails takes back the merge and nothing that was edited since', async () => {
+it('an import that fails takes back the merge and nothing that was edited since', async () => {
   const device = createDevice({ canRemoveMedia: true })
   const outcome = await applyImport({ archive, projects, notes: [] }, 'merge', device.options)
   expect(outcome).toEqual({ kind: 'failed', message: 'Nothing was imported: The disk is full.' })
@@ -158,7 +158,7 @@ const failing: readonly ProjectToImport[] = [
   { project: broken, here: 'new' },
 ]
 
-it('what fails deletes what the account may have by now, so that no other device keeps it', async () => {
+it('an import that fails deletes what the account may have by now, so that no other device keeps it', async () => {
   const { options, store, mediaStore } = openDevice(account)
   const outcome = await applyImport({ archive, projects: failing, notes: [] }, 'merge', options)
   expect(outcome.kind).toBe('failed')
@@ -167,7 +167,7 @@ it('what fails deletes what the account may have by now, so that no other device
   expect(await mediaStore.listAssets()).toMatchObject([{ sha256: 'a', deletedAt: 5 }])
 })
 
-it('what fails leaves no trace where nobody is signed in', async () => {
+it('an import that fails leaves no trace where nobody is signed in', async () => {
   const { options, store, mediaStore } = openDevice(undefined)
   await applyImport({ archive, projects: failing, notes: [] }, 'merge', options)
   expect(await store.listOutbox()).toEqual([])

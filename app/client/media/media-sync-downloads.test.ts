@@ -165,7 +165,7 @@ describe('downloads when the network fails', () => {
     await expect.poll(countHere).toBe(20)
   })
 
-  it('whoever waits for many is told at once, not after a try of each', async () => {
+  it('a failed connection ends all waits at once, not after a try of each', async () => {
     const { server, b, ids, countBucket } = await openTwo()
     server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
     const ends = await Promise.all(ids.map((id) => b.service.fetchOriginal(id)))
@@ -173,7 +173,7 @@ describe('downloads when the network fails', () => {
     expect(countBucket()).toBeLessThanOrEqual(3)
   })
 
-  it('one that never comes does not hold up the others', async () => {
+  it('a download that never completes does not block the queue', async () => {
     const { server, b, ids, countHere } = await openTwo()
     server.intervene(({ url }) => (url.includes(ids[0] ?? '') ? new Error('cut') : undefined))
     for (const id of ids) b.service.request(id)

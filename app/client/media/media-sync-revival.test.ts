@@ -29,7 +29,7 @@ it('a deleted picture that a project names again comes back from the account', a
   expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced', fileName: 'Home.png' })
 })
 
-it('one that is named again without a network comes back later', async () => {
+it('a picture that is named again without a network comes back later', async () => {
   const { server, device, asset, findFile } = await openWithDeleted()
   const { service } = device
   server.intervene(() => new Error('offline'))
@@ -50,14 +50,14 @@ it('one that is named again without a network comes back later', async () => {
   expect(server.requests.slice(before).map(({ method }) => method)).not.toContain('POST')
 })
 
-it('one that a project still names after its deletion stays deleted', async () => {
+it('a picture that a project still names after its deletion stays deleted', async () => {
   const { server, device, asset } = await openWithDeleted()
   expect(await device.service.fetchOriginal(asset.cloudId)).toBe('unknown')
   await device.service.pullCloudAssets()
   expect(server.rows.get(asset.cloudId)?.deletedAt).not.toBeNull()
 })
 
-it('one that the account has no room for comes back when it has', async () => {
+it('a picture that the account has no room for comes back when it has', async () => {
   const { server, device, asset, findFile } = await openWithDeleted()
   const error = { code: 'insufficient_storage', message: 'There is no room.' }
   server.intervene(({ method }) =>

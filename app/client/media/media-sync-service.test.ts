@@ -84,7 +84,7 @@ describe('upload', () => {
     expect(server.rows.size).toBe(1)
   })
 
-  it('what the server refuses is told and not tried again by itself; the others go on', async () => {
+  it('a refused file is reported and not tried again by itself; the others go on', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server)
     const bad = await device.add('bad')
@@ -198,7 +198,7 @@ describe('upload', () => {
     expect(device.service.state.get().failure).toBeUndefined()
   })
 
-  it('[F40] what the account holds is called synced only when size and hash are those of the original', async () => {
+  it('[F40] a file of the account is called synced only when size and hash are those of the original', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server)
     const asset = await device.add('whole')
@@ -305,7 +305,7 @@ describe('names and deletions', () => {
     expect(await b.find(asset)).toBeUndefined()
   })
 
-  it('[F41] what a project in the account still uses comes back here', async () => {
+  it('[F41] a deleted file that a project in the account still uses comes back here', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server)
     const asset = await device.add('picture')

@@ -32,7 +32,7 @@ function hold(server: Server): () => void {
 const countUploads = ({ requests }: { requests: readonly string[] }) =>
   requests.filter((request) => request === UPLOAD).length
 
-test('what a tab imports is uploaded at once and once, by the tab that leads', async () => {
+test('an import of any tab is uploaded at once and once, by the leader', async () => {
   const { server, browser, leader, follower } = await openTwoTabs()
   const assets = [
     await follower.importFile('a'),
@@ -123,7 +123,7 @@ test('“Sync now” that no leader has answered is done by the tab itself once 
   expect([isDone, server.rows.size]).toEqual([true, 1])
 })
 
-test('[F39] what a tab that follows shows before the account has it arrives there after the leader’s pull', async () => {
+test('[F39] a picture that a following tab shows before the account has it arrives there after the leader’s pull', async () => {
   const { server, browser, leader, follower } = await openTwoTabs()
   const elsewhere = createMediaBrowser(server)
   const other = elsewhere.openTab()

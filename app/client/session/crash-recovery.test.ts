@@ -36,7 +36,7 @@ describe('[F14] crash recovery', () => {
     expect(await listIds(next)).toEqual([])
   })
 
-  test('what a reloaded tab could not write yet outlives its next edits', async () => {
+  test('edits that a reloaded tab could not write yet outlive its next edits', async () => {
     const { openTab } = createTabs()
     openTab('one').save(id, partsOf('c1'))
     const reloaded = openTab('one')

@@ -407,7 +407,7 @@ describe('[F14] the page goes away before the disk has the edit', () => {
   })
 })
 
-describe('what another tab has written', () => {
+describe('edits of another tab', () => {
   test('a tail that continues what is known is shown at once, without a look at the disk', async () => {
     const { store, openTab, session, told } = await openProject()
     const readLog = vi.spyOn(store, 'readLog')

@@ -109,7 +109,7 @@ describe('the review of conflicts', () => {
     expect(review.count()).toBe(0)
   })
 
-  test('[F5] what was refused can be tried again', async () => {
+  test('[F5] a refused push can be tried again', async () => {
     const { review, told } = open()
     await review.refresh()
     expect(review.quarantine.get()).toEqual([refused])

@@ -29,7 +29,7 @@ test('[F35] signed out is said once, offers to sign in, and is taken back', () =
   expect(ids()).toEqual([])
 })
 
-test('who has dismissed it is told again only after it was over', () => {
+test('a dismissed notice is shown again only after its cause was over', () => {
   const { status, notices, ids } = watch()
   status.set(failed('signed-out'))
   notices.dismiss('sync-signed-out')

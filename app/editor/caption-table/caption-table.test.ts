@@ -147,7 +147,7 @@ describe('cells', () => {
     expect(setCells(gone, [{ caption: first(gone), locale: german, text: '' }], english)).toBe(gone)
   })
 
-  it('[F13] what others wrote in a cell while a text was typed over it stays', () => {
+  it('[F13] a text that others wrote in a cell stays while another is typed over it', () => {
     const caption = first(sample)
     const write = (project: Project, text: string, before?: string) =>
       setCells(

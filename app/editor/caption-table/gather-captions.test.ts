@@ -64,7 +64,7 @@ it('two files of one name are told apart, so that each can be given its language
   expect(read.withoutLanguage).toEqual(['title.strings', 'File 2/title.strings'])
 })
 
-it('what cannot be read is named, and the others are taken', async () => {
+it('a file that cannot be read is named, and the others are taken', async () => {
   const gone = new File(['x'], 'gone.csv')
   gone.arrayBuffer = () => Promise.reject(new DOMException('It vanished.', 'NotFoundError'))
   const { files, unread } = await gatherCaptions({

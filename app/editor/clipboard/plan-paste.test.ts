@@ -94,7 +94,7 @@ it('leaves shapes, which have no language, as they are', () => {
   expect(paste(copyOf({ ...shape, order: 'a0' }), target)).toEqual([{ ...shape, order: 'a0' }])
 })
 
-describe('what was copied from several screens', () => {
+describe('elements copied from several screens', () => {
   const ball = createShape({
     order: 'a0',
     x: 0,
@@ -143,7 +143,7 @@ describe('what was copied from several screens', () => {
   })
 })
 
-describe('what belongs together', () => {
+describe('elements that belong together', () => {
   const groupId = (name: string) => name as GroupId
   const frame = createFrame({
     order: 'a0',
@@ -256,7 +256,7 @@ describe('on a canvas of another shape', () => {
     expect(caption?.y).toBeCloseTo(text.y + 0.5)
   })
 
-  it('what an older version copied stays as it is', () => {
+  it('elements that an older version copied stay as they are', () => {
     const [screen] = copied.screens
     if (screen === undefined) throw new Error('One was copied.')
     const { canvasHeight: _none, ...old } = screen

@@ -21,7 +21,7 @@ it('a magnifier without its device is marked', () => {
   expect(marksOf({ ...plain, shape: 'ellipse' })).toEqual([])
 })
 
-it('what is off the canvas is marked, but not where it runs across screens or is hidden', () => {
+it('an element off the canvas is marked, but not where it runs across screens or is hidden', () => {
   const { lens: _none, ...plain } = { ...shape, shape: 'ellipse' as const }
   const measured = { overflows: true, isOutside: true }
   expect(marksOf(plain, measured)).toEqual(['overflows', 'outside'])

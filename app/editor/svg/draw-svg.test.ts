@@ -110,7 +110,7 @@ it.each([
   expect(await compare(text)).toBeLessThan(1)
 })
 
-describe('what is seen of a drawing', () => {
+describe('the visible part of a drawing', () => {
   const square = '<rect width="100" height="100" fill="#ff0000"/>'
   const alphaAt = (text: string, [x, y]: readonly [number, number], more: Partial<ShapeElement> = {}) =>
     readPixel(draw(text, more), x, y)[3]
@@ -127,7 +127,7 @@ describe('what is seen of a drawing', () => {
     ])
   })
 
-  it('what lies beyond the view is cut off, and a drawing inside it needs no group', () => {
+  it('a part beyond the view is cut off, and a drawing inside it needs no group', () => {
     const beyond = wrap('<circle cx="100" cy="50" r="40"/>')
     const narrow = { width: 0.5, height: 0.5, x: 0.1, y: 0.1 }
     expect([alphaAt(beyond, [115, 70], narrow), alphaAt(beyond, [125, 70], narrow)]).toEqual([255, 0])

@@ -48,7 +48,7 @@ test('all accounts together have a limit too, and a failed request gives its roo
   await openRequest(sql, 'ada', MAX_ACCOUNT_BYTES).end()
 })
 
-test('what is still unpacked after the request was refused takes no room', async () => {
+test('a body that is still unpacked after its request was refused takes no room', async () => {
   const sql = createPool()
   let takeLate: (() => void) | undefined
   await withBodyRoom(sql, 'ada', async (takeRoom) => {

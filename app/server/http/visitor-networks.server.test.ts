@@ -23,7 +23,7 @@ test('all addresses of an IPv6 /64 are one visitor, and its /48 is ten', () => {
   expect(listVisitorNetworks('::1').map(({ network }) => network)).toEqual(['0:0:0:0::/64', '0:0:0::/48'])
 })
 
-test('what is no address is counted as it is', () => {
+test('a text that is no address is counted as it is', () => {
   for (const address of ['', 'unknown'])
     expect(listVisitorNetworks(address)).toEqual([{ network: address, factor: 1 }])
 })

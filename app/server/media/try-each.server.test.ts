@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { tryEach } from './try-each.server.ts'
 
-test('one that fails stops none of the others, and all that failed are one line of the log', async () => {
+test('a task that fails stops none of the others, and all that failed are one line of the log', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const tried = await tryEach([1, 2, 3, 4], 'Numbers', async (number) => {
     if (number % 2 === 0) throw new Error(`${number} is even`)

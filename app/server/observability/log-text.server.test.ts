@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toLogText } from './log-text.server.ts'
 
-test('what a library says becomes one line without addresses, tokens and line breaks', () => {
+test('the message of a library becomes one line without addresses, tokens and line breaks', () => {
   const said =
     'Invalid callbackURL: https://evil.example/?token=abc\n{"level":"info"}\u2028for ada@example.com\u001b[2J'
   expect(toLogText(said)).toBe('Invalid callbackURL: <url> {"level":"info"} for <e-mail> [2J')

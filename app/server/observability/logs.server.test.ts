@@ -2,7 +2,7 @@ import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { expect, test } from 'vitest'
 import { describeError, hashAccountId } from './logs.server.ts'
 
-test('a failed statement is told with its SQL and place, and without the values it carried', () => {
+test('a failed statement is logged with its SQL and place, and without the values it carried', () => {
   const cause = Object.assign(new Error('relation "projects" does not exist'), { code: '42P01' })
   const error = new DrizzleQueryError('insert into projects values ($1)', ['The secret project'], cause)
   const described = describeError(new Error('Writing failed', { cause: error }))
@@ -12,7 +12,7 @@ test('a failed statement is told with its SQL and place, and without the values 
   expect(JSON.stringify(described)).not.toContain('secret project')
 })
 
-test('what is thrown and is no Error is not printed', () => {
+test('a thrown value that is no Error is not printed', () => {
   expect(JSON.stringify(describeError({ password: 'correct horse' }))).not.toContain('correct horse')
 })
 

@@ -61,14 +61,14 @@ test('other accounts, and other processes, do not wait for it', async () => {
   await Promise.all(held)
 })
 
-test('what fails gives its turn on', async () => {
+test('work that fails passes its turn on', async () => {
   const pool = createPool()
   const fail = () => takeTurn(pool, 'a', async () => Promise.reject(new Error('failed')))
   for (let times = 0; times < 5; times += 1) await expect(fail()).rejects.toThrow('failed')
   expect(await takeTurn(pool, 'a', async () => 'next')).toBe('next')
 })
 
-test('who would wait for too many others is told to come back', async () => {
+test('a request that would wait for too many others is refused for now', async () => {
   const pool = createPool()
   const work = createWork()
   const all = Array.from({ length: MAX_AT_ONCE + MAX_WAITING }, () => takeTurn(pool, 'a', work.run))

@@ -95,7 +95,7 @@ function replaceOne([value, place, next, isNew]: [unknown, number, unknown, bool
 test.each([
   ['a request', isPlainRequest, request, (value: unknown) => syncRequestSchema.safeParse(value)],
   ['an edit', isPlainEdit, edit, parsePushOfWire],
-] as const)('%s told by hand is what its schema makes of it', (...[, isPlain, arbitrary, parse]) => {
+] as const)('%s recognised by hand is what its schema makes of it', (...[, isPlain, arbitrary, parse]) => {
   let plain = 0
   fc.assert(
     fc.property(fc.oneof(arbitrary, changed(arbitrary)), (value) => {
@@ -127,7 +127,7 @@ const plainEdit = {
 }
 const plainRequest = { protocol: 1, clientId: plainEdit.projectId, cursor: 4, pushes: [plainEdit] }
 
-test('what the app sends is told by hand', () => {
+test('the edits that the app sends are recognised by hand', () => {
   expect(isPlainEdit(plainEdit)).toBe(true)
   expect(isPlainRequest(plainRequest)).toBe(true)
   expect(isPlainRequest({ ...plainRequest, cursor: null, epoch: 'e', texts: true })).toBe(true)

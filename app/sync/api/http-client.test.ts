@@ -28,7 +28,7 @@ function open(response: HttpResponse | 'fails' | 'never') {
 
 const error = { error: { code: 'some', message: 'Some.' } }
 
-describe('what came of a request', () => {
+describe('the outcome of a request', () => {
   test.each([
     [
       { status: 200, json: { name: 'a' } },

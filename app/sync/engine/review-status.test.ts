@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addConflicts } from './review-status.ts'
 
-test('[S60] what waits to be looked at stays said while rounds come and go', () => {
+test('[S60] the count of conflicts to review stays shown while rounds come and go', () => {
   expect(addConflicts({ kind: 'synced', atMs: 1 }, 2)).toEqual({
     kind: 'conflict',
     count: 2,

@@ -84,7 +84,7 @@ describe('after a round', () => {
     expect(reduceSchedule(state, due(60_100, true), projects)).toMatchObject({ needsPull: true })
   })
 
-  test('what is left over goes at once, and what is due sooner than the poll when it is due', () => {
+  test('left-over work goes at once, and work that is due sooner than the poll when it is due', () => {
     expect(delayOf(play(round({ kind: 'done', leftOver: true })), 100)).toBe(0)
     expect(delayOf(play(round({ kind: 'done', nextAtMs: 5_100 })), 100)).toBe(5_000)
   })

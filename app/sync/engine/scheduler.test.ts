@@ -96,7 +96,7 @@ describe('when a commit is sent [S16]', () => {
   })
 })
 
-describe('whoever asks for a round', () => {
+describe('a requested round', () => {
   test('waits for one that began after the question', async () => {
     const { scheduler, startedAtMs, edit, advance } = openScheduler()
     edit()

@@ -1,10 +1,10 @@
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import { claimAnonymousProjects, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
-import { type Account, getIdentityPlaces } from './account/identity.ts'
+import type { Account } from './account/identity.ts'
 import type { OpenedMedia } from './media/open-media.ts'
 import { browserTime } from './platform/browser-time.ts'
 import type { Notices } from './platform/notices.ts'
-import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
+import { planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
 import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
 import { remindOfBackup } from './projects/remind-of-backup.ts'
@@ -42,31 +42,18 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   await media.library.load()
   projects.startBackgroundWork()
   // What has just moved into the account may be old, and waits only since now.
-  if (account !== undefined && !hasClaimed) await showLongWait(options)
+  if (account !== undefined && !hasClaimed) {
+    const { notifyLongWait } = await import('./projects/notify-long-wait.ts')
+    await notifyLongWait(options)
+  }
   if (account === undefined && stores.kind !== 'session') {
     await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
   const { notifyMovedSlots } = await import('./projects/notify-moved-slots.ts')
   await notifyMovedSlots({ store: stores.projects, notices, rows: rows.get() })
-  if (options.deletedUserIds.length > 0) await moveDeletedWork(options)
-}
-
-async function showLongWait({ stores, notices }: BackgroundOptions): Promise<void> {
-  const [outbox, assets] = await Promise.all([stores.projects.listOutbox(), stores.media.listAssets()])
-  const longWait = planLongWaitNotice({ outbox, assets }, browserTime.nowMs())
-  if (longWait !== undefined) notices.show(longWait)
-}
-
-/** What the page after the deletion could not finish, or what the deletion on another device left here. */
-async function moveDeletedWork(options: BackgroundOptions): Promise<void> {
-  const { account, stores, rows, media } = options
-  const { moveDeletedAccounts } = await import('./account/keep-projects-after-deletion.ts')
-  try {
-    await moveDeletedAccounts(getIdentityPlaces(), account === undefined ? stores : undefined)
-  } finally {
-    if (account === undefined) await Promise.all([rows.readAll(), media.reload()])
-    else await claimWork(options)
-  }
+  if (options.deletedUserIds.length === 0) return
+  const { moveDeletedWork } = await import('./account/move-deleted-work.ts')
+  await moveDeletedWork({ ...options, claim: () => claimWork(options) })
 }
 
 /** Returns whether there was anything to claim. */

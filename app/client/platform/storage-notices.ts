@@ -1,8 +1,5 @@
-import { isUnsynced } from '#app/sync/media/is-unsynced.ts'
-import type { MediaAsset, OutboxEntry, StorageKind } from '#app/sync/ports/project-store.ts'
+import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { Notice } from './notices.ts'
-
-const LONG_WAIT_MS = 5 * 24 * 3_600_000
 
 export const blockedNotice: Notice = {
   id: 'storage-blocked',
@@ -41,25 +38,6 @@ export function planStorageNotice(kind: StorageKind): Notice | undefined {
     id: 'storage-session',
     tone: 'warning',
     text: 'This browser keeps pictures and projects for this session only, as private windows do. Export what you want to keep before you close it.',
-  }
-}
-
-export type WaitingWork = { outbox: readonly OutboxEntry[]; assets: readonly MediaAsset[] }
-
-/**
- * Browsers may clear the storage of sites that are not visited: what is long unsynced, projects and media, should not wait
- * silently [F22].
- */
-export function planLongWaitNotice({ outbox, assets }: WaitingWork, nowMs: number): Notice | undefined {
-  const isLong = (sinceMs: number) => nowMs - sinceMs > LONG_WAIT_MS
-  const hasWaited =
-    outbox.some(({ enqueuedAtMs }) => isLong(enqueuedAtMs)) ||
-    assets.some((asset) => isUnsynced(asset) && isLong(asset.createdAt))
-  if (!hasWaited) return undefined
-  return {
-    id: 'long-unsynced',
-    tone: 'warning',
-    text: 'Some of your changes or pictures have waited more than five days to reach your account. They are safe on this device: go online or sign in to sync them, or export the projects.',
   }
 }
 

@@ -102,3 +102,22 @@ test('a cancelled request rejects', async () => {
   call.cancel()
   await expect(call.response).rejects.toThrow()
 })
+
+test('[S24] after a request that was given up, the pieces of a response are told as they arrive', async () => {
+  const { url, transport } = await open((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    if (request.url === '/hangs') return response.write('{')
+    response.write('{"name":')
+    setTimeout(() => response.end('"a"}'), 20)
+  })
+  const hanging = transport({ method: 'GET', path: `${url}/hangs` })
+  hanging.cancel()
+  await expect(hanging.response).rejects.toThrow()
+  let pieces = 0
+  const onReceived = () => {
+    pieces += 1
+  }
+  const { response } = transport({ method: 'GET', path: `${url}/slow`, isBulk: true, onReceived })
+  expect(await response).toEqual({ status: 200, json: { name: 'a' } })
+  expect(pieces).toBeGreaterThan(0)
+})

@@ -10,13 +10,21 @@ import { sendByXhr } from './send-by-xhr.ts'
  */
 export function createHttpTransport(accountId: string): FileTransport & Transport {
   const packed: PackedPushes = new WeakMap()
+  /** A request was given up: from then on the pieces of a response are counted as they arrive. */
+  let isSlow = false
   const transport: FileTransport = (request) => {
     const abort = new AbortController()
-    const sending = { accountId, signal: abort.signal, packed }
+    const sending = { accountId, signal: abort.signal, packed, isSlow }
     // Only XMLHttpRequest reports the progress of an upload.
     const response =
       request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
-    return { response, cancel: () => abort.abort() }
+    return {
+      response,
+      cancel() {
+        isSlow = true
+        abort.abort()
+      },
+    }
   }
   return Object.assign(transport, {
     // What could not be packed ahead is packed when it is sent.

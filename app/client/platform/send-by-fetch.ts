@@ -7,18 +7,22 @@ import { watchStall } from './watch-stall.ts'
 /** Pushes that were packed before their request was known. */
 export type PackedPushes = WeakMap<readonly object[], ReturnType<typeof compressPushes>>
 
-export type Sending = { accountId: string; signal: AbortSignal; packed: PackedPushes }
+export type Sending = { accountId: string; signal: AbortSignal; packed: PackedPushes; isSlow: boolean }
 
 export async function sendByFetch(request: FileRequest, sending: Sending): Promise<FileResponse> {
   const encoded = await encodeBody(request, sending.packed)
   if (request.expect === 'blob') return fetchFile(request, sending)
   const response = await fetch(request.path, createInit(request, { ...sending, encoded }))
   const header = (name: string) => response.headers.get(name)
-  // As a Blob the browser returns a large page in one piece, and the main thread reads no chunks.
-  const text = isJson(header)
-    ? await (request.isBulk === true ? await response.blob() : response).text()
-    : undefined
+  const text = isJson(header) ? await (await openText(response, request, sending)).text() : undefined
   return readResponse(response.status, { header, text })
+}
+
+/** On a line that was too slow in pieces, each of which begins the deadline anew (S24). */
+function openText(response: Response, { isBulk, onReceived }: FileRequest, { isSlow }: Sending) {
+  if (isSlow) return readBlob(response, onReceived)
+  // As a Blob the browser returns a large page in one piece, and the main thread reads no chunks.
+  return isBulk ? response.blob() : response
 }
 
 /** How long it takes depends on the file: the connection is given up when nothing moves. */
@@ -68,8 +72,8 @@ async function encodeBody({ body }: FileRequest, packed: PackedPushes): Promise<
 
 async function readBlob(
   response: Response,
-  touch: () => void,
-  onProgress: ((bytes: number) => void) | undefined,
+  touch: (() => void) | undefined,
+  onProgress?: (bytes: number) => void,
 ): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let got = 0
@@ -77,7 +81,7 @@ async function readBlob(
   for (;;) {
     const next = await reader?.read()
     if (next === undefined || next.done) break
-    touch()
+    touch?.()
     chunks.push(next.value)
     got += next.value.length
     onProgress?.(got)

@@ -224,7 +224,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       await list([lost, kept, deleted])
       await stores.projects.markDeleted(deleted, start)
       await stores.sync.restart({ clientId: 'other', epoch: 'epoch 2' }, fence)
-      assertEqual(await list([kept]), { kind: 'recorded', gone: [lost] })
+      assertEqual(await list([kept]), [lost])
       const ids = (await stores.projects.listRows()).map(({ id }) => id)
       assertEqual(ids.toSorted(), [whole.id, kept, deleted].toSorted())
     },

@@ -1,7 +1,7 @@
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import type { HashText } from '#app/sync/ports/project-store.ts'
-import type { SyncState, SyncStore } from '#app/sync/ports/sync-store.ts'
+import type { ListedRow, SyncState, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
@@ -138,30 +138,15 @@ export function createSyncStoreOn(
         const stored = (await transaction.objectStore('projects').getAll()).map(parseStoredRow)
         const known = new Set(stored.map(({ id }) => id))
         const named = new Set(rows.map(({ projectId }) => projectId))
-        gone = stored
-          .filter(
-            ({ id, sync, deletedAtMs }) => sync.isListedOnly && !named.has(id) && deletedAtMs === undefined,
-          )
-          .map(({ id }) => id)
-        const added = rows.flatMap(({ projectId, name, revision, updatedAtMs }) => {
-          if (known.has(projectId)) return []
-          const row: StoredRow = {
-            id: projectId,
-            name,
-            createdAtMs: updatedAtMs,
-            updatedAtMs,
-            screenCount: 0,
-            canvasSizeIds: [],
-            locales: [],
-            baseRevision: revision,
-            generation: 1,
-            sync: { bodyId: '', prunedSeq: 0, base: {}, isListedOnly: true },
-          }
-          return [put('projects', row)]
-        })
+        gone = stored.flatMap(({ id, sync, deletedAtMs }) =>
+          sync.isListedOnly && deletedAtMs === undefined && !named.has(id) ? [id] : [],
+        )
+        const added = rows.flatMap((row) =>
+          known.has(row.projectId) ? [] : [put('projects', toListed(row))],
+        )
         return [...added, ...gone.map((id) => remove('projects', id))]
       })
-      return fenced ?? { kind: 'recorded', gone }
+      return fenced ?? gone
     },
 
     restart: ({ clientId, epoch }, fence) => {
@@ -266,6 +251,19 @@ function planWithoutRefusal(held: StoredRow): readonly Write[] {
   const { syncError: _refused, ...row } = withSync(held, { quarantinedAs: undefined })
   return [remove('quarantine', quarantinedAs), put('projects', row)]
 }
+
+const toListed = ({ projectId, name, revision, updatedAtMs }: ListedRow): StoredRow => ({
+  id: projectId,
+  name,
+  createdAtMs: updatedAtMs,
+  updatedAtMs,
+  screenCount: 0,
+  canvasSizeIds: [],
+  locales: [],
+  baseRevision: revision,
+  generation: 1,
+  sync: { bodyId: '', prunedSeq: 0, base: {}, isListedOnly: true },
+})
 
 /**
  * In-flight changes become pending again; with another history of the server, everything here must be compared [F27].

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createHttpClient } from './http-client.ts'
-import type { HttpResponse } from './transport.ts'
+import type { HttpResponse, Transport } from './transport.ts'
 
 const request = { method: 'GET', path: '/api/thing' } as const
 const schema = z.object({ name: z.string() })
@@ -89,6 +89,33 @@ describe('a request that hangs', () => {
     advance(100)
     expect(await asked).toEqual({ kind: 'offline', hung: true })
     expect(isCancelled()).toBe(true)
+  })
+
+  test('[S24] is not given up while pieces of its response arrive, however long that takes', async () => {
+    const { time, advance } = createVirtualTime()
+    let answer: (response: HttpResponse) => void = () => undefined
+    let receive: (() => void) | undefined
+    const transport: Transport = ({ onReceived }) => {
+      receive = onReceived
+      return {
+        response: new Promise((resolve) => {
+          answer = resolve
+        }),
+        cancel: () => undefined,
+      }
+    }
+    const sent = createHttpClient(transport, time).send(request, schema)
+    for (let second = 0; second < 60; second += 10) {
+      advance(10_000)
+      receive?.()
+    }
+    answer({ status: 200, json: { name: 'a' } })
+    expect(await sent).toEqual({ kind: 'ok', value: { name: 'a' } })
+    const asked = createHttpClient(transport, time).request(request)
+    advance(10_000)
+    receive?.()
+    advance(15_000)
+    expect(await asked).toEqual({ kind: 'offline', hung: true })
   })
 
   test('is given up when it is cancelled, also before it was sent', async () => {

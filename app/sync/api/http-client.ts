@@ -25,20 +25,30 @@ export type Cancellation = {
 /** `hung`: the deadline passed, which a smaller request may avoid. */
 export type NoResponse = { kind: 'offline'; hung?: true }
 
-/** Every request has a deadline (S24) [F43]. */
+/** Every request has a deadline, which begins anew with every piece of the response (S24) [F43]. */
 export const DEADLINE_MS = 15_000
 
 export function createHttpClient(transport: Transport, time: Time): HttpClient {
+  type AskLimits = { deadlineMs?: number; cancellation?: Cancellation | undefined }
+  function send(request: HttpRequest, { deadlineMs = DEADLINE_MS, cancellation }: AskLimits = {}) {
+    let onReceived: () => void
+    return waitForResponse(transport({ ...request, onReceived: () => onReceived() }), {
+      onDeadline(run) {
+        let cancel = time.schedule(deadlineMs, run)
+        onReceived = () => {
+          cancel()
+          cancel = time.schedule(deadlineMs, run)
+        }
+        return () => cancel()
+      },
+      cancellation,
+    })
+  }
+
   return {
-    request: (request, { deadlineMs = DEADLINE_MS } = {}) =>
-      waitForResponse(transport(request), {
-        onDeadline: (run) => time.schedule(deadlineMs, run),
-      }),
+    request: send,
     async send(request, schema, cancellation) {
-      const response = await waitForResponse(transport(request), {
-        onDeadline: (run) => time.schedule(DEADLINE_MS, run),
-        cancellation,
-      })
+      const response = await send(request, { cancellation })
       return readOutcome(response, (json) => schema.safeParse(json))
     },
   }

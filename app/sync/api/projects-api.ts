@@ -38,7 +38,7 @@ export function createProjectsApi(
   return {
     prepare,
     async sync(body, { bodyLength, isBulk }) {
-      const deadlineMs = DEADLINE_MS + Math.round(bodyLength / SLOWEST_CHARACTERS_PER_MS)
+      const deadlineMs = DEADLINE_MS + bodyLength / SLOWEST_CHARACTERS_PER_MS
       const request = { method: 'POST', path: '/api/sync', body, isBulk, bodyLength } as const
       return readSyncOutcome(await http.request(request, { deadlineMs }))
     },

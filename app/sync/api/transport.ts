@@ -10,6 +10,8 @@ export type HttpRequest = {
   isBulk?: boolean
   /** Characters of the body as JSON; absent: not known. */
   bodyLength?: number
+  /** Called with every piece of the response that arrives. */
+  onReceived?: () => void
 }
 
 /** `json` is absent when the body is not JSON: whoever answered, it was not our server [F42]. */

@@ -65,7 +65,6 @@ async function listNames({ context, leader }: Round): Promise<void> {
     revision,
     updatedAtMs: parseTimeMs(updatedAt, nowMs()),
   }))
-  const recorded = await store.recordListed(rows, leader.fence)
-  if (recorded.kind === 'recorded')
-    onRowsChange([...rows.map(({ projectId }) => projectId), ...recorded.gone])
+  const gone = await store.recordListed(rows, leader.fence)
+  if (!('kind' in gone)) onRowsChange([...rows.map(({ projectId }) => projectId), ...gone])
 }

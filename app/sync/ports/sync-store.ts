@@ -44,13 +44,10 @@ export interface SyncStore {
   /** Acknowledgements, remote updates and the cursor, in one transaction. */
   applyResponse(plan: ResponsePlan): Promise<Applied | Stale | Fenced>
   /**
-   * The rows of the account's whole list, so that it is usable before the content has arrived. `gone`: rows without content that the
-   * list does not name any more, as of a server that was restored [F27]; they are removed.
+   * The rows of the account's whole list, so that it is usable before the content has arrived. Returns rows without content that
+   * the list does not name any more, as of a server that was restored [F27]; they are removed.
    */
-  recordListed(
-    rows: readonly ListedRow[],
-    fence: number,
-  ): Promise<{ kind: 'recorded'; gone: readonly ProjectId[] } | Fenced>
+  recordListed(rows: readonly ListedRow[], fence: number): Promise<readonly ProjectId[] | Fenced>
   /**
    * A new client id with numbers from 1, every push in flight released, the cursor back to the start; what is on disk stays. With `epoch`
    * (the server's history is another one) each base becomes `mustCompare` until its project was compared [F27].

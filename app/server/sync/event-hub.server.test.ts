@@ -22,7 +22,7 @@ function openHub() {
     },
   } as unknown as Sql
   const repository = {
-    look: async (_accountId: string, work: (account: AccountView) => Promise<unknown>) => {
+    read: async (_accountId: string, work: (account: AccountView) => Promise<unknown>) => {
       const seq = await new Promise<number>((resolve) => queries.push(resolve))
       return work(viewAt(seq))
     },

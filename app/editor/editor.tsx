@@ -7,7 +7,7 @@ import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { TooltipLayer } from '#app/ui/tooltip-layer.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
-import { attachContextMenu, type MenuRequest } from './context-menu/attach-context-menu.ts'
+import type { MenuRequest } from './context-menu/attach-context-menu.ts'
 import { markKeys } from './controls/toggle-mark-in-field.ts'
 import classes from './editor.module.css'
 import { ExportSheet } from './export-panel/export-sheet.tsx'
@@ -119,12 +119,15 @@ function EditorLayout(props: EditorLayoutProps) {
   }, [])
   const host = useCommandHost({ setOverlay, setShown, choosePanel })
   useShortcuts(controller, host)
-  useEffect(() => {
-    const { current: root } = rootRef
-    if (root === null) return
-    return attachContextMenu(root, controller, (request) => setOverlay({ kind: 'menu', request }))
-  }, [controller])
-  useArrowGroups(rootRef)
+  const openMenu = useCallback((request: MenuRequest) => setOverlay({ kind: 'menu', request }), [])
+  useAttachedLater(rootRef, loadArrowGroups)
+  useAttachedLater(
+    rootRef,
+    useCallback(async () => {
+      const { attachContextMenu } = await import('./context-menu/attach-context-menu.ts')
+      return (root) => attachContextMenu(root, controller, openMenu)
+    }, [controller, openMenu]),
+  )
   const showTemplates = useCallback(() => choosePanel('templates'), [choosePanel])
   const review = useCallback(() => choosePanel('conflicts'), [choosePanel])
   const close = useCallback(() => setShown(undefined), [])
@@ -177,22 +180,28 @@ function EditorLayout(props: EditorLayoutProps) {
   )
 }
 
-/** Fetched beside the stage, which does not wait for it; until then every button is a stop of the Tab key. */
-function useArrowGroups(rootRef: RefObject<HTMLElement | null>): void {
+type Attach = (root: HTMLElement) => () => void
+
+/** Until they are there every button is a stop of the Tab key. */
+const loadArrowGroups = async (): Promise<Attach> =>
+  (await import('#app/ui/keyboard/attach-arrow-groups.ts')).attachArrowGroups
+
+/** Fetched beside the stage, which does not wait for it. */
+function useAttachedLater(rootRef: RefObject<HTMLElement | null>, load: () => Promise<Attach>): void {
   useEffect(() => {
     let detach: (() => void) | undefined
     let isClosed = false
-    import('#app/ui/keyboard/attach-arrow-groups.ts').then(
-      ({ attachArrowGroups }) => {
-        if (!isClosed && rootRef.current !== null) detach = attachArrowGroups(rootRef.current)
+    load().then(
+      (attach) => {
+        if (!isClosed && rootRef.current !== null) detach = attach(rootRef.current)
       },
-      (error: unknown) => console.warn('The keys of the groups could not be fetched.', error),
+      (error: unknown) => console.warn('The keys and menus of the stage could not be fetched.', error),
     )
     return () => {
       isClosed = true
       detach?.()
     }
-  }, [rootRef])
+  }, [rootRef, load])
 }
 
 type Overlay = { kind: 'keys' } | { kind: 'palette' } | { kind: 'menu'; request: MenuRequest } | undefined

@@ -72,6 +72,19 @@ describe.each(layouts.map((layout) => [layout.name, layout] as const))('%s', (_n
   })
 })
 
+it('of two devices the front one is whole, and the back one plainly cut off', () => {
+  const pair = layouts.find(({ id }) => id === 'pair') ?? layouts[0]
+  const [front, back] = framesOf(applyLayout(screen, pair, context)).map((frame) => {
+    const turn = (Math.abs(frame.rotation) * Math.PI) / 180
+    const half = (frame.width * Math.cos(turn) + frame.height * Math.sin(turn)) / 2
+    const middle = frame.x + frame.width / 2
+    return { left: middle - half, right: middle + half }
+  })
+  expect(front?.left).toBeGreaterThan(0.01)
+  expect(front?.right).toBeLessThan(0.99)
+  expect(back?.right).toBeGreaterThan(1.1)
+})
+
 it('restores a hidden device with the next layout', () => {
   const [first, textOnly] = [layouts[0], layouts.find(({ id }) => id === 'words-only')]
   if (first === undefined || textOnly === undefined) throw new Error('The layouts changed their names.')

@@ -19,9 +19,10 @@ const bottom: CaptionSlot = { ...top, area: area([0.07, 0.785, 0.86, 0.175]) }
 const under = area([0.05, 0.25, 0.9, 0.72])
 const over = area([0.05, 0.03, 0.9, 0.72])
 
+/** The front one whole, the back one plainly cut off: a sliver missing looks like a mistake. */
 const pairSlots: readonly FrameSlot[] = [
-  { area: area([0.36, 0.28, 0.6, 0.62]), anchor: 'top', grow: 1.02, rotation: 7 },
-  { area: area([0.02, 0.34, 0.64, 0.66]), anchor: 'top', grow: 1.02, rotation: -5 },
+  { area: area([0.48, 0.28, 0.6, 0.62]), anchor: 'top', grow: 1.02, rotation: 7 },
+  { area: area([0.09, 0.34, 0.64, 0.66]), anchor: 'top', grow: 1.02, rotation: -5 },
 ]
 
 /** Every layout, in the order in which they are offered. Ids are never changed: template sets name them. */

@@ -14,7 +14,7 @@ const bars = (y: number): readonly Decoration[] =>
     on: 'area',
     at: [0.1 + index * 0.135, y - height / 2],
     size: [0.085, height],
-    fill: 'gold/2e',
+    fill: 'gold/52',
   }))
 
 export const bullion: TemplateSet = {

@@ -179,7 +179,7 @@ describe('a frame', () => {
     },
   )
 
-  test('accepts a custom colour, hides its buttons, and moves its camera aside', () => {
+  test('accepts a custom colour, hides its buttons and camera, and moves its camera aside', () => {
     const phone = createFrame({
       order: 'a0',
       x: 0,
@@ -193,6 +193,8 @@ describe('a frame', () => {
     expect(plan({ colour: '#ff8800' }).colour).toMatchObject({ body: '#ff8800', edge: '#b86200' })
     expect(plan({}).buttons.length).toBeGreaterThan(0)
     expect(plan({ buttons: false }).buttons).toEqual([])
+    expect(plan({}).cutOuts).toHaveLength(1)
+    expect(plan({ cutOut: false }).cutOuts).toEqual([])
     const middles = (['left', 'centre', 'right'] as const).map((cutOutSide) => {
       const [hole] = plan({ cutOutSide }).cutOuts
       return hole === undefined ? Number.NaN : hole.x + hole.width / 2

@@ -1,3 +1,4 @@
+import { formatBytes } from '#app/document/model/format-bytes.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { createErrorResponse, createJsonResponse } from '../http/api-errors.server.ts'
 import { takeFromLimit } from '../http/rate-limit.server.ts'
@@ -83,7 +84,7 @@ export function respondRejected(services: Services, reason: RefusalReason): Resp
         body: { reason: 'pixels', maxPixels: services.environment.media.imageMaxPixels },
       })
     case 'too-large':
-      return createErrorResponse('too_large', `A file like this has at most ${reason.maxBytes} bytes.`, {
+      return createErrorResponse('too_large', describeTooLarge(reason.maxBytes), {
         body: { reason: 'file', maxBytes: reason.maxBytes },
       })
     case 'differs':
@@ -93,3 +94,7 @@ export function respondRejected(services: Services, reason: RefusalReason): Resp
       )
   }
 }
+
+/** Shown beside the file, whose original stays on the device: an operator may allow less than the device keeps. */
+const describeTooLarge = (maxBytes: number) =>
+  `This server takes files of this kind up to ${formatBytes(maxBytes)}. Save a smaller copy and put it in its place.`

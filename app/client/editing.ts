@@ -1,16 +1,14 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { EditorTimeline } from '#app/editor/ports/history.ts'
+import type { AccountVersions, EditorTimeline } from '#app/editor/ports/history.ts'
 import type { EditorReviews } from '#app/editor/ports/reviews.ts'
 import type { Observable } from '#app/observable/observable.ts'
-import { createHttpClient } from '#app/sync/api/http-client.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from './account/identity.ts'
-import { browserTime } from './platform/browser-time.ts'
-import { createHttpTransport } from './platform/http-transport.ts'
+import { createLaterHttp } from './platform/later-http.ts'
 import { createProjectTimeline } from './session/project-timeline.ts'
 import { createSessionOpener, type OpenResult, type SessionOpenerOptions } from './session/session-opener.ts'
 import { createAccountReviews } from './sync/account-reviews.ts'
-import { createAccountVersions } from './sync/account-versions.ts'
+import type { AccountVersionsOptions } from './sync/account-versions.ts'
 import type { ClientSync } from './sync/client-sync.ts'
 
 // The part of the client that only the page of an open project needs: its session, its history and its review links.
@@ -35,7 +33,7 @@ export function openReviews(
   return createAccountReviews({
     projectId,
     accountId: account?.userId,
-    http: account && createHttpClient(createHttpTransport(account.userId), browserTime),
+    http: account && createLaterHttp(account.userId),
     status,
     syncNow: sync.syncNow,
   })
@@ -43,10 +41,21 @@ export function openReviews(
 
 /** The history of a project: its log on this device and its versions in the account. */
 export function openTimeline({ account, stores, sync }: EditingParts, projectId: ProjectId): EditorTimeline {
-  const versions = createAccountVersions({
+  const versions = createLaterVersions({
     projectId,
-    http: account && createHttpClient(createHttpTransport(account.userId), browserTime),
+    http: account && createLaterHttp(account.userId),
     syncNow: sync.syncNow,
   })
   return createProjectTimeline({ projectId, store: stores.projects, versions })
+}
+
+/** Their code is fetched when the history is opened. */
+function createLaterVersions(options: AccountVersionsOptions): AccountVersions {
+  const open = async () => (await import('./sync/account-versions.ts')).createAccountVersions(options)
+  const offline = () => ({ kind: 'offline' }) as const
+  return {
+    list: () => open().then((versions) => versions.list(), offline),
+    read: (revision) => open().then((versions) => versions.read(revision), offline),
+    restore: (revision) => open().then((versions) => versions.restore(revision), offline),
+  }
 }

@@ -7,13 +7,13 @@ import type { HttpRequest } from '#app/sync/api/transport.ts'
 import { reviewCreatedSchema, reviewListSchema, reviewsEventSchema } from '#app/sync/protocol/reviews.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { readReviewsSignal, watchReviewsSignal } from '../platform/reviews-signal.ts'
-import { toVersionsError } from './account-versions.ts'
+import { toVersionsError } from './to-versions-error.ts'
 
 export type AccountReviewsOptions = {
   projectId: ProjectId
   accountId: string | undefined
   /** Absent: signed out. */
-  http: HttpClient | undefined
+  http: Pick<HttpClient, 'send'> | undefined
   /** Of the open project. */
   status: Observable<SyncStatus>
   syncNow: () => Promise<void>

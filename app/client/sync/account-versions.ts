@@ -3,8 +3,8 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import type { AccountVersion, AccountVersions, VersionsError } from '#app/editor/ports/history.ts'
 import type { HttpClient } from '#app/sync/api/http-client.ts'
-import type { Outcome } from '#app/sync/api/outcome.ts'
 import type { HttpRequest } from '#app/sync/api/transport.ts'
+import { toVersionsError } from './to-versions-error.ts'
 
 const revision = z.int().check(z.minimum(1))
 const moment = z.iso.datetime({ offset: true })
@@ -25,7 +25,7 @@ const restoredSchema = z.object({ revision })
 export type AccountVersionsOptions = {
   projectId: ProjectId
   /** Absent: signed out. */
-  http: HttpClient | undefined
+  http: Pick<HttpClient, 'send'> | undefined
   /** Resolves after a round: local edits are pushed first, and the restored version is pulled. */
   syncNow: () => Promise<void>
 }
@@ -78,20 +78,3 @@ function toVersion(row: z.infer<typeof listSchema>['revisions'][number]): Accoun
 
 const newerMessage =
   'This version cannot be shown by this build of AppFrames. Reload the page to get the newest one and try again.'
-
-export function toVersionsError<Value>(
-  outcome: Outcome<Value>,
-): { kind: 'ok'; value: Value } | VersionsError {
-  switch (outcome.kind) {
-    case 'missing':
-      return { kind: 'not-there' }
-    case 'refused':
-      return { kind: 'refused', message: outcome.message }
-    case 'outdated':
-      return { kind: 'refused', message: 'This page is of an older AppFrames. Reload it and try again.' }
-    case 'later':
-      return { kind: 'refused', message: 'The server has trouble right now. Try again in a moment.' }
-    default:
-      return outcome
-  }
-}

@@ -4,25 +4,16 @@ import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
 import { screenStyleOf } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId } from '../model/ids.ts'
+import { isEmptyFrame, isEmptyScreen } from '../model/is-empty-screen.ts'
 import { orderBetween } from '../model/order-key.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
 import { bareFrame } from './bare-frame.ts'
 import { type CaptureToFrame, createCaptureFrame } from './create-screen.ts'
-import type { MeasureHeight } from './estimate-text-height.ts'
-import { layOutScreen } from './lay-out-screen.ts'
 import { fitFrameInBox } from './refit-screen.ts'
+import { turnScreen } from './turn-screen.ts'
 
 export type FilledBy = CaptureToFrame & { sizePx: SizePx }
-
-/** True for a screen without a capture: it has an empty frame and no filled one, or no elements at all. */
-export function isEmptyScreen(screen: Screen): boolean {
-  const elements = Object.values(screen.elements)
-  const frames = elements.filter((element) => element.type === 'frame')
-  return elements.length === 0 || (frames.length > 0 && frames.every(isEmptyFrame))
-}
-
-const isEmptyFrame = (frame: FrameElement) => Object.keys(frame.mediaByLocale).length === 0
 
 /**
  * Puts a capture into the named frame, else into the first empty one, else into the first; a screen without a frame gets
@@ -95,18 +86,6 @@ export function fillPicture(
   const mediaByLocale = { ...picture.mediaByLocale, ...added }
   return { ...screen, elements: { ...screen.elements, [elementId]: { ...picture, mediaByLocale } } }
 }
-
-export function turnScreen(screen: Screen, canvasSizeId: CanvasSizeId, options: TurnOptions): Screen {
-  const { orientation, measureHeight } = options
-  if (screen.orientation === orientation) return screen
-  return layOutScreen(screen, {
-    from: { canvasSizeId, orientation: screen.orientation },
-    to: { canvasSizeId, orientation },
-    ...(measureHeight === undefined ? {} : { measureHeight }),
-  })
-}
-
-type TurnOptions = { orientation: Orientation; measureHeight?: MeasureHeight | undefined }
 
 const shapeOf = ({ deviceId, landscape, sizePx }: FilledBy) => ({
   deviceId,

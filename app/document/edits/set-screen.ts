@@ -2,7 +2,7 @@ import { cutText } from '../model/cut-text.ts'
 import type { Background, Orientation, Project } from '../model/schema.ts'
 import { editScreen, type ScreenRef } from './edit-screen.ts'
 import type { MeasureHeight } from './estimate-text-height.ts'
-import { turnScreen } from './fill-screen.ts'
+import { turnScreen } from './turn-screen.ts'
 
 export function renameScreen(project: Project, ref: ScreenRef & { name: string }): Project {
   return editScreen(project, ref, (screen) =>

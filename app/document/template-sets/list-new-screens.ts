@@ -1,5 +1,5 @@
-import { isEmptyScreen } from '../edits/fill-screen.ts'
 import type { CanvasSizeId, ScreenId } from '../model/ids.ts'
+import { isEmptyScreen } from '../model/is-empty-screen.ts'
 import type { Project, Screen } from '../model/schema.ts'
 
 /**

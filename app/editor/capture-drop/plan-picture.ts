@@ -1,7 +1,7 @@
 import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { fitsScreen } from '#app/document/catalogue/fits-screen.ts'
-import { isEmptyScreen } from '#app/document/edits/fill-screen.ts'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import { isEmptyScreen } from '#app/document/model/is-empty-screen.ts'
 import type { Element, Project } from '#app/document/model/schema.ts'
 import type { IntakeRow } from '#app/intake/plan/intake-row.ts'
 import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'

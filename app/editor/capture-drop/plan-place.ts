@@ -1,5 +1,5 @@
-import { isEmptyScreen } from '#app/document/edits/fill-screen.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
+import { isEmptyScreen } from '#app/document/model/is-empty-screen.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import type { IntakeRow, Place } from '#app/intake/plan/intake-row.ts'
 import type { EditorUi } from '../state/selection-state.ts'

@@ -1,6 +1,6 @@
-import { isEmptyScreen } from '#app/document/edits/fill-screen.ts'
 import { comparePaths } from '#app/document/model/file-path.ts'
 import type { CanvasSizeId, Locale, ScreenId } from '#app/document/model/ids.ts'
+import { isEmptyScreen } from '#app/document/model/is-empty-screen.ts'
 import { matchLocales } from '#app/document/model/match-locales.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'

@@ -15,7 +15,13 @@ export function createPixelReader(): (context: OffscreenCanvasRenderingContext2D
     const sizeBytes = 4 * width * height
     if (buffer.length < sizeBytes) buffer = new Uint8Array(sizeBytes)
     const rgba = buffer.subarray(0, sizeBytes)
-    await readByFrame(context, rgba)
+    try {
+      await readByFrame(context, rgba)
+    } catch {
+      // There may be no memory for a frame of this size.
+      isTrusted = Promise.resolve(false)
+      return readByContext(context)
+    }
     return { width, height, rgba }
   }
 }

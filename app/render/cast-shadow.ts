@@ -66,7 +66,13 @@ type Scale = Pick<DOMMatrix, 'a' | 'd'>
 
 function grow({ x, y, width, height }: Box, byPx: number, { a, d }: Scale): Box {
   const [alongX, alongY] = [byPx / Math.abs(a), byPx / Math.abs(d)]
-  return { x: x - alongX, y: y - alongY, width: width + 2 * alongX, height: height + 2 * alongY }
+  // Shrunk by more than there is, nothing is left.
+  return {
+    x: x - alongX,
+    y: y - alongY,
+    width: Math.max(0, width + 2 * alongX),
+    height: Math.max(0, height + 2 * alongY),
+  }
 }
 
 function castSharp(

@@ -56,6 +56,11 @@ export function PreflightList({ items, checking, fetching, onShown }: PreflightL
           <span>{`Checking: ${checking.done} of ${checking.total} pictures`}</span>
         </p>
       )}
+      {fetching === undefined && checking === undefined && items === undefined && (
+        <p className={classes.check} role="status">
+          The check could not be finished. The export names each picture that cannot be made.
+        </p>
+      )}
       {fetching === undefined && checking === undefined && faults?.length === 0 && (
         <p className={classes.check}>
           <IconCircleCheck className={classes.good} size={18} stroke={1.75} aria-hidden />

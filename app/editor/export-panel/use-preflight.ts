@@ -14,7 +14,9 @@ import { createSlices } from './create-slices.ts'
 import { loadBehind } from './load-behind.ts'
 
 export type Preflight = {
-  /** Those found so far; `undefined` while it is unknown which captures are available. */
+  /**
+   * Those found so far; `undefined` while it is unknown which captures are available, and after a check that failed.
+   */
   items: readonly PreflightItem[] | undefined
   /** How many pictures were looked at; `undefined` when the check is done. */
   checking: { done: number; total: number } | undefined
@@ -102,7 +104,7 @@ function useCheck(
     // After an edit the list stays until the new one is whole, or its rows would jump about.
     const kept = whole.current?.key === key ? whole.current.items : undefined
     const show = (next: Check) => {
-      if (next.checking === undefined) whole.current = { ...next, key }
+      if (next.checking === undefined && next.items !== undefined) whole.current = { ...next, key }
       setCheck({ ...next, items: (next.checking && kept) ?? next.items, key })
     }
     runCheck(project, { targets, media, lastExport, missing }, { signal, show }).catch((error: unknown) => {

@@ -79,13 +79,19 @@ export function createDragLayer({
     drop() {
       layer.stop()
       cover?.stop()
-      painter.afterPaint(() => {
+      // Own picture and neighbours show the elements in their places before the layers go.
+      let open = 2
+      const close = () => {
+        open -= 1
+        if (open > 0) return
         layer.remove()
         cover?.remove()
-      })
+        if (host.childElementCount === 0) staged.artboard.removeAttribute('data-spanning')
+      }
+      painter.afterPaint(close)
       painter.hide(new Set())
-      staged.artboard.removeAttribute('data-spanning')
-      if (spanning.length > 0) staged.hidePassing([])
+      if (spanning.length > 0) staged.hidePassing([], close)
+      else close()
     },
   }
 }
@@ -94,14 +100,6 @@ function createLayer(host: HTMLElement, assets: DrawAssets) {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
   let stop: (() => void) | undefined
-
-  function* drawSteps(target: DrawContext, elements: readonly Element[], { left, top }: PixelBox) {
-    target.translate(-left, -top)
-    for (const element of elements) {
-      yield
-      drawElement(target, element, assets)
-    }
-  }
 
   /** The canvas lies where these pixels of the screen are. */
   const place = ({ left, top, width, height }: PixelBox) => {
@@ -115,35 +113,48 @@ function createLayer(host: HTMLElement, assets: DrawAssets) {
     canvas.style.height = ofArtboard(height, assets.heightPx)
   }
 
+  const draw = (elements: readonly Element[], bounds: Bounds) => {
+    stop?.()
+    const box = toPixels(bounds, assets)
+    place(box)
+    if (context === null) return
+    for (const _ of drawSteps(context, { elements, box, assets }));
+  }
+
   return {
     /** Draws them as soon as there is time: many would stall the gesture at its start. */
     prepare(elements: readonly Element[], bounds: Bounds, done: () => void) {
       const box = toPixels(bounds, assets)
       const beside = new OffscreenCanvas(box.width, box.height)
       const target = beside.getContext('2d')
-      if (target === null) return
+      if (target === null) {
+        draw(elements, bounds)
+        done()
+        return
+      }
+      const endBeside = () => {
+        stop = undefined
+        // Its memory is given back now, not when it is collected.
+        beside.width = 0
+      }
       stop = drawInSlices({
-        steps: drawSteps(target, elements, box),
+        steps: drawSteps(target, { elements, box, assets }),
         flush: createFlush(beside),
         done: () => {
           place(box)
           context?.drawImage(beside, 0, 0)
+          endBeside()
           done()
         },
         failed: (error) => {
+          endBeside()
           throw error
         },
         // The frame of the first move has enough to do.
         startsLater: true,
       })
     },
-    draw(elements: readonly Element[], bounds: Bounds) {
-      stop?.()
-      const box = toPixels(bounds, assets)
-      place(box)
-      if (context === null) return
-      for (const _ of drawSteps(context, elements, box));
-    },
+    draw,
     show: () => host.append(canvas),
     isShown: () => canvas.isConnected,
     translate(dx: number, dy: number) {
@@ -151,6 +162,16 @@ function createLayer(host: HTMLElement, assets: DrawAssets) {
     },
     stop: () => stop?.(),
     remove: () => canvas.remove(),
+  }
+}
+
+type Part = { elements: readonly Element[]; box: PixelBox; assets: DrawAssets }
+
+function* drawSteps(context: DrawContext, { elements, box: { left, top }, assets }: Part) {
+  context.translate(-left, -top)
+  for (const element of elements) {
+    yield
+    drawElement(context, element, assets)
   }
 }
 

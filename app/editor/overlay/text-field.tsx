@@ -33,8 +33,8 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
 
   useEffect(() => {
     const painter = editor.stageState.screens.get(screen.id)?.painter
-    painter?.hide(new Set([elementId]))
-    return () => painter?.hide(new Set())
+    painter?.hide(new Set([elementId]), true)
+    return () => painter?.hide(new Set(), true)
   }, [editor, screen.id, elementId])
   useLayoutEffect(() => {
     fieldRef.current?.focus({ preventScroll: true })

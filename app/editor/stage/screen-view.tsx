@@ -180,9 +180,20 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
     const [artboard, canvas, dragged] = [artboardRef.current, canvasRef.current, draggedRef.current]
     if (artboard === null || canvas === null || dragged === null) return
     const painter = createScreenPainter(canvas, stageState.frames)
-    const hidePassing = (elementIds: readonly ElementId[]) => {
+    const hidePassing = (elementIds: readonly ElementId[], done?: () => void) => {
       const ids = new Set(elementIds.map((elementId) => toPassingId(id, elementId)))
-      for (const [other, staged] of stageState.screens) if (other !== id) staged.painter.hide(ids)
+      const others = [...stageState.screens]
+        .filter(([other]) => other !== id)
+        .map(([, staged]) => staged.painter)
+      const drawn = others.filter((other) => other.hidePassing(ids))
+      let open = drawn.length
+      if (open === 0) done?.()
+      for (const other of drawn) {
+        other.afterPaint(() => {
+          open -= 1
+          if (open === 0) done?.()
+        })
+      }
     }
     stageState.screens.set(id, { artboard, painter, dragged, hidePassing })
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {

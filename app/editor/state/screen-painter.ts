@@ -14,8 +14,13 @@ export interface ScreenPainter {
   show(screen: Screen): void
   /** A draft in place of the screen, and of the panorama it shows a part of; no screen ends it. */
   preview(screen: Screen | undefined, panorama?: Panorama | undefined): void
-  /** Elements drawn elsewhere: on a drag layer, or under a text field. */
-  hide(elementIds: ReadonlySet<ElementId>): void
+  /**
+   * Elements drawn elsewhere: on a drag layer, or under a text field, which comes and goes with this very frame
+   * (`isAtOnce`).
+   */
+  hide(elementIds: ReadonlySet<ElementId>, isAtOnce?: boolean): void
+  /** The same for parts of another screen's elements. Returns whether the next drawing shows a difference. */
+  hidePassing(elementIds: ReadonlySet<ElementId>): boolean
   setAssets(assets: DrawAssets): void
   setSeen(seen: boolean): void
   /** Pictures or fonts arrived. */
@@ -27,23 +32,15 @@ export interface ScreenPainter {
 }
 
 export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueue): ScreenPainter {
-  let screen: Screen | undefined
-  let draft: { screen: Screen; panorama: Panorama | undefined } | undefined
-  let hidden: ReadonlySet<ElementId> = new Set()
-  let assets: DrawAssets | undefined
+  const shown: Shown = { hidden: none, passing: none }
   let seen = false
   let stale = true
 
-  const plan = (): Picture | undefined => {
-    if (assets === undefined) return undefined
-    if (draft) return { screen: draft.screen, assets: { ...assets, panorama: draft.panorama }, hidden }
-    return screen && { screen, assets, hidden }
-  }
   const drawing = createDrawing(canvas, () => {
     if (stale && seen) frames.request(paint)
   })
   const draw = (start: (picture: Picture) => void) => {
-    const picture = plan()
+    const picture = planPicture(shown)
     if (picture === undefined) return
     stale = false
     start(picture)
@@ -65,22 +62,30 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
   return {
     canvas,
     show(next) {
-      if (next === screen) return
-      screen = next
+      if (next === shown.screen) return
+      shown.screen = next
       request()
     },
     preview(next, panorama) {
+      const { draft } = shown
       if (next === draft?.screen && panorama?.background === draft?.panorama?.background) return
-      draft = next && { screen: next, panorama }
+      shown.draft = next && { screen: next, panorama }
       request()
     },
-    hide(elementIds) {
-      if (elementIds.size === 0 && hidden.size === 0) return
-      hidden = elementIds
+    hide(elementIds, isAtOnce = false) {
+      if (elementIds.size === 0 && shown.hidden.size === 0) return
+      shown.hidden = elementIds
+      if (isAtOnce && seen) draw(drawing.drawAtOnce)
+      else restart()
+    },
+    hidePassing(elementIds) {
+      if (elementIds.size === 0 && shown.passing.size === 0) return false
+      shown.passing = elementIds
       restart()
+      return seen
     },
     setAssets(next) {
-      assets = next
+      shown.assets = next
       restart()
     },
     setSeen(next) {
@@ -93,12 +98,29 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
       request()
       if (!seen) draw(drawing.drawAtOnce)
     },
-    getAssets: () => assets,
+    getAssets: () => shown.assets,
     close() {
       frames.cancel(paint)
       drawing.close()
     },
   }
+}
+
+const none: ReadonlySet<ElementId> = new Set()
+
+type Shown = {
+  screen?: Screen | undefined
+  draft?: { screen: Screen; panorama: Panorama | undefined } | undefined
+  hidden: ReadonlySet<ElementId>
+  passing: ReadonlySet<ElementId>
+  assets?: DrawAssets
+}
+
+function planPicture({ screen, draft, hidden, passing, assets }: Shown): Picture | undefined {
+  if (assets === undefined) return undefined
+  const shared = { assets, hidden: new Set([...hidden, ...passing]) }
+  if (draft) return { ...shared, screen: draft.screen, assets: { ...assets, panorama: draft.panorama } }
+  return screen && { ...shared, screen }
 }
 
 type Picture = { screen: Screen; assets: DrawAssets; hidden: ReadonlySet<ElementId> }
@@ -148,11 +170,14 @@ function createDrawing(canvas: HTMLCanvasElement, onShown: () => void) {
           underWay = undefined
           fitCanvas(picture)
           context?.drawImage(beside, 0, 0)
+          // Its memory is given back now, not when it is collected.
+          beside.width = 0
           finish(started.callbacks)
           onShown()
         },
         failed: (error) => {
-          underWay = undefined
+          abandon()
+          onShown()
           throw error
         },
       })

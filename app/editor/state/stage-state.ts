@@ -9,8 +9,11 @@ export type StagedScreen = {
   readonly painter: ScreenPainter
   /** Parent of drag layers, clipped to the artboard. */
   readonly dragged: HTMLElement
-  /** Hides the parts of these elements on other screens while they are on a drag layer; none: shows them again. */
-  readonly hidePassing: (elementIds: readonly ElementId[]) => void
+  /**
+   * Hides the parts of these elements on other screens while they are on a drag layer; none: shows them again. `done` is
+   * called when all that are in sight are drawn so.
+   */
+  readonly hidePassing: (elementIds: readonly ElementId[], done?: () => void) => void
 }
 
 /** The stage's working state outside React; one per open editor. */

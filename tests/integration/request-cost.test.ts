@@ -107,7 +107,7 @@ describe('large bodies of one account', () => {
           headers: { ...headers, ...packing },
         })
       expect((await sendLarge()).status).toBe(400)
-      const held = [0, 1, 2].map(() => {
+      const hold = () => {
         const length = { 'content-length': 15_500_000 }
         const request = openRequest(`${server.url}/api/sync`, {
           method: 'POST',
@@ -115,8 +115,15 @@ describe('large bodies of one account', () => {
         })
         request.on('error', () => undefined).write('{')
         return request
-      })
-      await expect.poll(async () => (await sendLarge()).status, { timeout: 20_000 }).toBe(503)
+      }
+      const held = [hold(), hold(), hold()]
+      const findFull = async () => {
+        const { status } = await sendLarge()
+        // Beside this body one of them may have found no room: another takes its place.
+        if (status !== 503) held.push(hold())
+        return status
+      }
+      await expect.poll(findFull, { timeout: 20_000 }).toBe(503)
       expect((await sendLarge()).headers.get('retry-after')).toMatch(/^\d+$/)
       const edit = { protocol: SYNC_PROTOCOL, clientId: randomUUID(), cursor: null, pushes: [] }
       expect((await person.sendJson('/api/sync', 'POST', edit)).status).toBe(200)

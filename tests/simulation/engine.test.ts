@@ -58,8 +58,9 @@ function openDevice(
         time.schedule(owner, 5, () => {
           if (fate === 'cut') return reject(new Error('cut'))
           if (typeof fate === 'object') return resolve(fate)
+          const { onReceived: _, ...sent } = request
           void server
-            .handle(structuredClone(request), { sessionAccount: 'ada', headerAccount: 'ada' })
+            .handle(structuredClone(sent), { sessionAccount: 'ada', headerAccount: 'ada' })
             .then((found) => {
               entry.answer = found
               if (fate === 'answer-lost') reject(new Error('cut'))

@@ -43,14 +43,15 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   projects.startBackgroundWork()
   // What has just moved into the account may be old, and waits only since now.
   if (account !== undefined && !hasClaimed) {
-    const { notifyLongWait } = await import('./projects/notify-long-wait.ts')
-    await notifyLongWait(options)
+    const loaded = import('./projects/notify-long-wait.ts')
+    await loaded.then(({ notifyLongWait }) => notifyLongWait(options)).catch(options.onFault)
   }
   if (account === undefined && stores.kind !== 'session') {
     await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
-  const { notifyMovedSlots } = await import('./projects/notify-moved-slots.ts')
-  await notifyMovedSlots({ store: stores.projects, notices, rows: rows.get() })
+  await import('./projects/notify-moved-slots.ts')
+    .then(({ notifyMovedSlots }) => notifyMovedSlots({ store: stores.projects, notices, rows: rows.get() }))
+    .catch(options.onFault)
   if (options.deletedUserIds.length === 0) return
   const { moveDeletedWork } = await import('./account/move-deleted-work.ts')
   await moveDeletedWork({ ...options, claim: () => claimWork(options) })

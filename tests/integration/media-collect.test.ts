@@ -98,6 +98,16 @@ describe('the collection', () => {
     expect(await isThere(key)).toBe(true)
   })
 
+  test('a live asset keeps an object that was taken for gone', async () => {
+    const { id, key } = await add()
+    await runtime.database.sql`update media_assets set object_deleted_at = now() where id = ${id}`
+    await makeOld(key)
+    await collect()
+    await passDays(31)
+    await collect()
+    expect(await isThere(key)).toBe(true)
+  })
+
   test('[F41] files named by a project are kept, and those named only by an old version of it', async () => {
     const [current, old] = [await add(), await add()]
     const project = randomUUID()
@@ -128,6 +138,17 @@ describe('the collection', () => {
     await collect()
     expect(await isThere(key)).toBe(true)
     expect(await findAsset(runtime, accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
+  })
+
+  test('the bytes of a live asset that are sent again leave its name', async () => {
+    const { id } = await add()
+    const { sql } = runtime.database
+    await sql`update media_assets set object_deleted_at = now(), file_name = 'later.png' where id = ${id}`
+    await add(id)
+    expect(await findAsset(runtime, accountId, id)).toMatchObject({
+      fileName: 'later.png',
+      objectDeletedAt: null,
+    })
   })
 
   test('after its object is gone, sending it again stores it again', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { AccountId } from '#db/account-id.ts'
 import {
   mediaAssets,
@@ -216,7 +216,13 @@ async function findWithoutRow(services: Services, keys: string[]): Promise<strin
   const assets = await db
     .select({ key: mediaAssets.objectKey })
     .from(mediaAssets)
-    .where(and(inArray(mediaAssets.objectKey, keys), isNull(mediaAssets.objectDeletedAt)))
+    .where(
+      // A file in use may only have been taken for gone, while the storage was not reachable.
+      and(
+        inArray(mediaAssets.objectKey, keys),
+        or(isNull(mediaAssets.objectDeletedAt), isNull(mediaAssets.deletedAt)),
+      ),
+    )
   const uploads = await db
     .select({ key: mediaUploads.objectKey })
     .from(mediaUploads)
@@ -283,11 +289,11 @@ async function isNeeded(
   objectKey: string,
   { asset, markedAt }: { asset: typeof mediaAssets.$inferSelect | undefined; markedAt: Date },
 ): Promise<boolean> {
-  if (asset && !asset.objectDeletedAt) {
-    return (
+  if (asset) {
+    const isNamed =
       asset.deletedAt === null ||
       (await findReferencedAssets(services, asset.userId, [asset.id])).has(asset.id)
-    )
+    if (isNamed || !asset.objectDeletedAt) return isNamed
   }
   if ((await findWithoutRow(services, [objectKey])).length === 0) return true
   const object = await services.storage.head(objectKey)

@@ -118,8 +118,10 @@ export function storeAsset(
     if (overQuota) return overQuota
     await deleteUploadOf(tx, accountId, asset.id)
     const { id, ...values } = asset
+    // Of a file in use only the bytes were missing: which name is the later one is decided where names are sent.
+    const fileName = stored && !stored.deletedAt ? stored.fileName : values.fileName
     const row = stored
-      ? await updateAsset(tx, stored, { ...values, seq, deletedAt: null, objectDeletedAt: null })
+      ? await updateAsset(tx, stored, { ...values, fileName, seq, deletedAt: null, objectDeletedAt: null })
       : await insertAsset(tx, { ...values, id, userId: accountId, seq })
     return { kind: 'stored', isNew: true, asset: row }
   })

@@ -78,7 +78,10 @@ async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Pr
       }
       break
     case 'upload-again':
-      await store.update(mediaId, () => plan.asset)
+      await store.update(mediaId, (row) => {
+        const again = planMerge(cloud, row, { nowMs: time.nowMs(), isUsedHere })
+        return again.kind === 'upload-again' ? again.asset : undefined
+      })
       break
   }
   notify({ kind: 'changed', mediaId })

@@ -19,7 +19,8 @@ type Drawing = {
  * stops it.
  */
 export function drawInSlices({ steps, flush, done, failed, startsLater = false }: Drawing): () => void {
-  const tasks = new MessageChannel()
+  /** Most screens need one slice and no other task. */
+  let tasks: MessageChannel | undefined
   let atOnce = 1
   let isStopped = false
 
@@ -54,10 +55,15 @@ export function drawInSlices({ steps, flush, done, failed, startsLater = false }
   }
   const stop = () => {
     isStopped = true
-    tasks.port1.close()
+    tasks?.port1.close()
   }
-  const goOn = () => tasks.port2.postMessage(undefined)
-  tasks.port1.onmessage = run
+  const goOn = () => {
+    if (tasks === undefined) {
+      tasks = new MessageChannel()
+      tasks.port1.onmessage = run
+    }
+    tasks.port2.postMessage(undefined)
+  }
   if (startsLater) goOn()
   else run()
   return stop

@@ -7,13 +7,14 @@ import { resolveScreen, toPassingId } from '#app/document/resolve/resolve-screen
 import { useObservable } from '#app/observable/use-observable.ts'
 import { listFontNeeds } from '#app/render/collect-media.ts'
 import type { DrawAssets } from '#app/render/draw-assets.ts'
+import { findLocalised } from '#app/render/find-localised.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { ElementBox } from '../overlay/element-box.tsx'
 import { MemberFrames, SelectionFrame } from '../overlay/selection-frame.tsx'
 import { TextField } from '../overlay/text-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { isEmptyFrame, isHintCovered } from '../state/is-hint-covered.ts'
+import { isHintCovered } from '../state/is-hint-covered.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { createScreenPainter } from '../state/screen-painter.ts'
 import { useEditor, useProject, useScreen, useUi } from '../state/use-editor.ts'
@@ -98,7 +99,12 @@ function Artboard({ screen, current, isFirst }: { screen: Screen; current: boole
               canvasHeight={heightPx / widthPx}
               hidden={editingId === id}
               hasScreenBefore={!isFirst}
-              hint={!readOnly && isEmptyFrame(item, languages()) && !isHintCovered(screen, id)}
+              hint={
+                !readOnly &&
+                item.type === 'frame' &&
+                findLocalised(item.mediaByLocale, languages()) === undefined &&
+                !isHintCovered(screen, id)
+              }
             />
           ) : null,
         )}

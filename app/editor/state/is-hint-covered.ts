@@ -1,4 +1,4 @@
-import type { ElementId, Locale } from '#app/document/model/ids.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { boundsOf, overlap } from '../geometry/box.ts'
@@ -24,13 +24,4 @@ export function isHintCovered(screen: Screen, elementId: ElementId): boolean {
   return stack
     .slice(at + 1)
     .some(({ item }) => item.visible && item.opacity > 0 && overlap(boundsOf(item), area))
-}
-
-/** A device without a capture, in this language and in the one it falls back to. */
-export function isEmptyFrame(
-  element: Element,
-  { locale, fallbackLocale }: { locale: Locale; fallbackLocale: Locale },
-): boolean {
-  if (element.type !== 'frame') return false
-  return element.mediaByLocale[locale] === undefined && element.mediaByLocale[fallbackLocale] === undefined
 }
